@@ -1,0 +1,1 @@
+"""Text -> labelled spans: propose, encode, remember, combine, decode."""

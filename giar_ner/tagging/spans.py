@@ -1,0 +1,35 @@
+"""What the tagger hands on."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True, slots=True)
+class TaggedSpan:
+    """A span `[start, end)` that is a record of `kind` and `metric`, with the probability that both are right."""
+
+    start: int
+    end: int
+    kind: str
+    metric: str
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True)
+class TaggedSection:
+    """A part `[start, end)` of the document; `heading` is its heading line, or empty."""
+
+    start: int
+    end: int
+    type: str
+    heading: str
+    confidence: float
+
+
+@dataclass
+class Tagging:
+    """Spans in document order, without overlaps; sections tile the text."""
+
+    spans: list[TaggedSpan] = field(default_factory=list)
+    sections: list[TaggedSection] = field(default_factory=list)
