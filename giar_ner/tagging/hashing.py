@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import zlib
+from functools import cache
+
 import numpy as np
 
 _PRIME = np.uint64(0x9E3779B97F4A7C15)
@@ -30,8 +33,13 @@ def ngram_hashes(points: np.ndarray, size: int) -> np.ndarray:
     return out
 
 
-def salted(hashes: np.ndarray, name: str) -> np.ndarray:
-    """The same n-grams as features of another place (`clause`, `heading`, ...)."""
-    salt = np.uint64(int.from_bytes(name.encode()[:8].ljust(8, b"\0"), "little"))
+@cache
+def salt_of(name: str) -> int:
+    """The number that stands for a slot (`clause`, `heading`, ...)."""
+    return int(scramble(np.array(zlib.crc32(name.encode()), np.uint64)))
+
+
+def salted(hashes: np.ndarray, salt: np.ndarray | int) -> np.ndarray:
+    """The same n-grams as features of another slot; one salt for all, or one for each."""
     with np.errstate(over="ignore"):
-        return scramble((hashes ^ scramble(np.asarray(salt))) * _PRIME)
+        return scramble((hashes ^ np.asarray(salt, np.uint64)) * _PRIME)

@@ -1,0 +1,186 @@
+"""The `giar-ner` command: extract, evaluate, train.
+
+Exit codes: 0 done; 1 some inputs failed (each named with its reason on stderr, the others done); 2 wrong usage; 130 Ctrl-C; 141 the
+output was no longer read. Heavy imports stand inside the functions, so that `--help` and a typing mistake answer at once.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+import traceback
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from enum import StrEnum
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+if TYPE_CHECKING:
+    from giar_ner.extractor import Extractor
+    from giar_ner.schema import Report
+
+TRACEBACK = "GIAR_NER_TRACEBACK"  # set it to see where an internal error happened
+PASS_ON = {"allow_extra_args": True, "ignore_unknown_options": True}
+
+app = typer.Typer(
+    add_completion=False,
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    help="Structured records from Chinese government information disclosure annual reports (政府信息公开工作年度报告).",
+)
+
+
+class Format(StrEnum):
+    """Names of output formats, as typer wants its choices."""
+
+    table = "table"
+    json = "json"
+    jsonl = "jsonl"
+    csv = "csv"
+
+
+class Backend(StrEnum):
+    """What runs the encoder."""
+
+    onnx = "onnx"
+    torch = "torch"
+
+
+def main() -> None:
+    """Entry point of `giar-ner` and `python -m giar_ner`."""
+    app(prog_name="giar-ner")
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        import giar_ner
+
+        print(f"giar-ner {giar_ner.__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def _options(
+    version: Annotated[bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version.")] = False,
+) -> None:
+    """Only `--version`."""
+
+
+@app.command()
+def extract(
+    paths: Annotated[list[str], typer.Argument(metavar="PATH...", help="Reports (files); - is standard input.", show_default=False)],
+    format: Annotated[Format, typer.Option("--format", "-f", help="json: an object for one input, an array for several.")] = Format.table,
+    output: Annotated[
+        str | None,
+        typer.Option("--output", "-o", metavar="FILE|DIR", help="One file for all; a folder (exists or ends in /) takes a file per input."),
+    ] = None,
+    min_confidence: Annotated[float, typer.Option(min=0, max=1, metavar="P", help="Leave out records of less confidence.")] = 0.0,
+    model: Annotated[str | None, typer.Option(metavar="DIR", help="A trained model instead of the one in the package.")] = None,
+    backend: Annotated[Backend, typer.Option(help="What runs the encoder; torch needs the extra of that name.")] = Backend.onnx,
+    text: Annotated[bool, typer.Option("--text/--no-text", help="The report's text as part of the JSON.")] = True,
+    bom: Annotated[bool, typer.Option("--bom", help="CSV that Excel opens right (a byte order mark first).")] = False,
+) -> None:
+    """Read reports and give their records: a table to read, or JSON, JSON Lines, CSV."""
+    if bom and format is not Format.csv:
+        raise typer.BadParameter("only --format csv has a byte order mark", param_hint="--bom")
+    with _orderly():
+        from giar_ner.extractor import Extractor
+        from giar_ner.render import confident
+        from giar_ner.render import output as open_output
+
+        extractor = Extractor(model, backend=backend.value)
+        failed = 0
+        with open_output(output, format.value, paths, text=text, bom=bom) as add:
+            for path in _progress(paths, shown=output is not None or not sys.stdout.isatty()):
+                report = _attempt(extractor, path)
+                if report is None:
+                    failed += 1
+                else:
+                    add(path, confident(report, min_confidence))
+        if failed:
+            if len(paths) > 1:
+                _say(f"{failed} of {len(paths)} inputs failed")
+            raise typer.Exit(1)
+
+
+@app.command(add_help_option=False, context_settings=PASS_ON)
+def evaluate(context: typer.Context) -> None:
+    """Score a folder of reports against gold (evaluate --help says more)."""
+    with _orderly():
+        from giar_ner.evaluate import main as run
+
+        raise typer.Exit(run(context.args))
+
+
+@app.command(add_help_option=False, context_settings=PASS_ON)
+def train(context: typer.Context) -> None:
+    """Train a model, as python -m giar_ner.train does (train --help says more)."""
+    with _orderly():
+        from giar_ner.train import main as run
+
+        raise typer.Exit(run(context.args))
+
+
+def _attempt(extractor: Extractor, path: str) -> Report | None:
+    """The report of one input, or None after its reason is on stderr: one bad file must not end a run over many."""
+    from giar_ner.errors import GiarError
+
+    try:
+        return _from_stdin(extractor) if path == "-" else extractor.extract_file(path)
+    except GiarError as error:
+        reason = str(error).removeprefix(f"{path}: ")
+    except Exception as error:
+        if os.environ.get(TRACEBACK):
+            traceback.print_exc()
+        reason = f"internal error ({type(error).__name__}: {error}); please report it with what {TRACEBACK}=1 shows"
+    _say(f"{path}: {reason}")
+    return None
+
+
+def _from_stdin(extractor: Extractor) -> Report:
+    from giar_ner.reading import read
+    from giar_ner.reading.document import MAX_BYTES
+
+    # One byte more than the limit is enough for `read` to refuse an endless stream.
+    return extractor.extract_document(read(sys.stdin.buffer.read(MAX_BYTES + 1)))
+
+
+def _progress(paths: Sequence[str], *, shown: bool) -> Iterator[str]:
+    """The paths one by one, with a bar on stderr where a person waits and the results go elsewhere than to the screen."""
+    if not shown or len(paths) < 2 or not sys.stderr.isatty():
+        yield from paths
+        return
+    from rich.console import Console
+    from rich.progress import Progress
+
+    # Results may go to stdout meanwhile: rich must not catch them and show them above the bar.
+    with Progress(console=Console(stderr=True), transient=True, redirect_stdout=False) as bar:
+        yield from bar.track(paths, description="reading reports")
+
+
+@contextmanager
+def _orderly() -> Iterator[None]:
+    """Errors as one sentence, and the exit codes that a shell expects."""
+    from giar_ner.errors import GiarError
+
+    try:
+        yield
+    except KeyboardInterrupt:
+        raise typer.Exit(130) from None
+    except BrokenPipeError:
+        # Python flushes stdout once more when it ends, which would fail again and say so.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        raise typer.Exit(141) from None
+    except GiarError as error:
+        from giar_ner.render import OutputError
+
+        _say(str(error))
+        raise typer.Exit(2 if isinstance(error, OutputError) else 1) from None
+    except OSError as error:
+        _say(str(error))
+        raise typer.Exit(1) from None
+
+
+def _say(message: str) -> None:
+    print(f"giar-ner: {message}", file=sys.stderr)

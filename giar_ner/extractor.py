@@ -1,0 +1,104 @@
+"""The inference module: reading -> tagging -> records. `extract(text)` for one text, `Extractor` for many."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Iterator
+from functools import cache
+from hashlib import sha256
+from importlib.resources import files
+from pathlib import Path
+
+from giar_ner.errors import ModelError
+from giar_ner.language.normal import normalise
+from giar_ner.reading import Document, from_text, read
+from giar_ner.records import build_records, find_leftovers, is_report, read_metadata, run_checks
+from giar_ner.schema import ModelInfo, Report, Section, Source
+from giar_ner.tagging.backends import BackendName
+from giar_ner.tagging.spans import Tagging
+from giar_ner.tagging.tagger import Tagger
+
+NO_REPORT = "the text does not read like an annual report on government information disclosure: no records were taken from it"
+
+
+def default_model() -> Path:
+    """The folder of the model that the package ships."""
+    return Path(str(files("giar_ner"))) / "models" / "default"
+
+
+class Extractor:
+    """Reads reports with one loaded model.
+
+    model: a folder written by `giar_ner.train` (default: the shipped one); backend: `onnx`, or `torch` with a device such as `cuda`;
+    parts: who decides, `all`, or for comparisons `neural` or `lexical` alone. Raises ModelError when the model cannot be loaded.
+    """
+
+    def __init__(
+        self, model: str | os.PathLike[str] | None = None, *, backend: BackendName = "onnx", device: str = "cpu", parts: str = "all"
+    ):
+        folder = default_model() if model is None else Path(model)
+        if not folder.is_dir():
+            raise ModelError(f"no model folder at {folder}")
+        self._tagger = Tagger(folder, backend, device, parts)
+        self._model = ModelInfo(name=self._tagger.name, version=self._tagger.version, sha256=_fingerprint(folder), backend=backend)
+
+    def extract(self, source: str) -> Report:
+        """The report in `source`, which is always text, never a path. Offsets count its code points."""
+        return self.extract_document(from_text(source))
+
+    def extract_file(self, path: str | os.PathLike[str]) -> Report:
+        """The report in a file (text or HTML, any Chinese encoding). Raises ReadError."""
+        return self.extract_document(read(path))
+
+    def extract_many(self, texts: Iterable[str]) -> Iterator[Report]:
+        """One report per text, in order, lazily."""
+        return (self.extract(text) for text in texts)
+
+    def extract_document(self, document: Document) -> Report:
+        normal = normalise(document.text)
+        return self._report(document, normal, self._tagger.tag(normal))
+
+    def _report(self, document: Document, normal: str, tagging: Tagging) -> Report:
+        text = document.text
+        metadata = read_metadata(text, normal, tagging.sections)
+        warnings = [*document.warnings, *metadata.warnings]
+        spans = tagging.spans
+        if not is_report(normal):
+            spans = []
+            warnings.append(NO_REPORT)
+        records, unread = build_records(text, normal, spans, tagging.sections, metadata.year)
+        return Report(
+            source=Source(uri=document.uri, sha256=document.sha256, media_type=document.media_type),
+            text=text,
+            title=metadata.title or document.title,
+            organization=metadata.organization,
+            year=metadata.year,
+            period=metadata.period,
+            sections=[
+                Section(type=s.type, start=s.start, end=s.end, heading=s.heading, confidence=s.confidence) for s in tagging.sections
+            ],
+            records=records,
+            checks=run_checks(records),
+            leftovers=find_leftovers(text, normal, records, metadata),
+            warnings=warnings + unread,
+            model=self._model,
+        )
+
+
+def _fingerprint(folder: Path) -> str:
+    """SHA-256 over the weight files, in the order of their names."""
+    digest = sha256()
+    for path in sorted(p for p in folder.iterdir() if p.suffix in (".safetensors", ".npz") or p.name in ("combination.json", "model.onnx")):
+        digest.update(path.name.encode())
+        digest.update(path.read_bytes())
+    return digest.hexdigest()
+
+
+@cache
+def _default() -> Extractor:
+    return Extractor()
+
+
+def extract(text: str) -> Report:
+    """The report in `text`, read with the shipped model (loaded once, on the first call)."""
+    return _default().extract(text)

@@ -1,0 +1,27 @@
+"""Plain text to a Document: the text is the decoded source itself, character for character, so that offsets hold in the user's own file."""
+
+from __future__ import annotations
+
+import re
+
+from giar_ner.errors import UnsupportedInputError
+from giar_ner.reading.document import Document
+
+_CONTROL = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
+_BINARY_SHARE = 0.3  # of control characters: a stray NUL or a form feed does not make a text a binary
+
+
+def read_text(text: str, *, uri: str | None, sha256: str) -> Document:
+    """A Document of a plain text. No newline is translated and no character dropped; what looks wrong is said in the warnings."""
+    controls = len(_CONTROL.findall(text))
+    if controls > _BINARY_SHARE * len(text):
+        raise UnsupportedInputError(f"the input is no text: {controls} of its {len(text)} characters are control characters")
+    return Document(text=text, uri=uri, sha256=sha256, media_type="text/plain", warnings=text_warnings(text))
+
+
+def text_warnings(text: str) -> list[str]:
+    """What a reader of the records should know about the text: nothing in it, or characters lost before it reached us."""
+    if not text.strip():
+        return ["the input holds no text"]
+    lost = text.count("\ufffd")
+    return [f"the text holds {lost} replacement characters (U+FFFD): characters were lost before it was saved"] if lost else []

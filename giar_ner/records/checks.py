@@ -1,0 +1,77 @@
+"""Arithmetic that a report's prose must satisfy. A failed identity is reported with the records on both sides and never repaired."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+
+from giar_ner import ontology
+from giar_ner.schema import Check, Record
+
+SLACK = 1e-6
+
+
+def run_checks(records: Sequence[Record]) -> list[Check]:
+    """For every metric with parts, in each section: the stated parts must not exceed the total (rule `total:<metric>`).
+
+    In prose a split (其中) may leave parts out, so less than the total is no fault. Only exact figures of the whole report are compared: of
+    its own period, without scope or dimensions. Without the total, or with a figure told in two values, there is nothing to assess.
+    """
+    parts_of = _parts()
+    sections: defaultdict[str | None, list[int]] = defaultdict(list)
+    for i, record in enumerate(records):
+        if _comparable(record):
+            sections[record.section].append(i)
+    checks = []
+    for indexes in sections.values():
+        by_metric: defaultdict[str, list[int]] = defaultdict(list)
+        for i in indexes:
+            by_metric[records[i].metric].append(i)
+        for total, parts in parts_of.items():
+            if told := {part: by_metric[part] for part in parts if part in by_metric}:
+                checks.append(_check(records, total, by_metric.get(total, []), told))
+    return checks
+
+
+def _parts() -> Mapping[str, list[str]]:
+    """The parts of every metric that has any."""
+    parts: defaultdict[str, list[str]] = defaultdict(list)
+    for metric in ontology.metrics().values():
+        if metric.total:
+            parts[metric.total].append(metric.id)
+    return parts
+
+
+def _comparable(record: Record) -> bool:
+    return record.kind in ("stated", "zero_statement") and record.period is None and record.scope is None and not record.dimensions
+
+
+def _values(records: Sequence[Record], indexes: Iterable[int]) -> set[float]:
+    return {records[i].value for i in indexes}
+
+
+def _check(records: Sequence[Record], total: str, totals: list[int], parts: Mapping[str, list[int]]) -> Check:
+    """Is the sum of the parts within the total? A total or a part that is told twice with one value counts once."""
+    rule, name = f"total:{total}", ontology.metrics()[total].zh
+    involved = sorted([*totals, *(i for indexes in parts.values() for i in indexes)])
+    expected = _values(records, totals)
+    told = [_values(records, indexes) for indexes in parts.values()]
+
+    def unsure(message: str) -> Check:
+        return Check(rule=rule, status="not_assessable", expected=None, found=None, records=involved, message=message)
+
+    if not expected:
+        return unsure(f"{name}：未说明总数")
+    if len(expected) > 1 or any(len(values) > 1 for values in told):
+        return unsure(f"{name}：同一指标有多个数值")
+    if any(records[i].bound != "exact" for i in involved):
+        return unsure(f"{name}：含约数")
+    whole, found = expected.pop(), sum(values.pop() for values in told)
+    if found > whole + SLACK * max(1.0, abs(whole)):
+        return Check(
+            rule=rule, status="fail", expected=whole, found=found, records=involved, message=f"{name}：分项合计{found:g}大于总数{whole:g}"
+        )
+    relation = "等于" if abs(found - whole) <= SLACK * max(1.0, abs(whole)) else "不大于"
+    return Check(
+        rule=rule, status="pass", expected=whole, found=found, records=involved, message=f"{name}：分项合计{found:g}{relation}总数{whole:g}"
+    )

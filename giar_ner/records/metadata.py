@@ -1,0 +1,103 @@
+"""What a report is about: its title, its organisation, the year it reports on and the stretch that its figures are for."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from giar_ner.records.stated_period import Stated, stated_period
+from giar_ner.records.titles import Title, find_title
+from giar_ner.schema import Period
+from giar_ner.tagging.spans import TaggedSection
+
+
+@dataclass
+class Metadata:
+    """What the document says of itself; None where it does not say. `accounted` are the ranges whose numerals are read here."""
+
+    title: str | None = None
+    organization: str | None = None
+    year: int | None = None
+    period: Period | None = None
+    warnings: list[str] = field(default_factory=list)
+    accounted: list[tuple[int, int]] = field(default_factory=list)
+
+
+_ABOUT = re.compile(r"(?:政府|政务)?信息公开|政务公开|依申请公开|主动公开")
+_ANNUAL = re.compile(r"年度报告|年报|年度|(?:19|20)\d\d年|[二一][〇零○O0九][〇零○一二三四五六七八九]{2}年|全年|本年|今年|当年")
+_THIS_YEAR = re.compile(r"年度?报|年度报告|工作报告|全年|本年|今年|当年")
+_TOPICS = ("公开信息", "信息公开", "申请", "复议", "诉讼", "收费", "减免", "申诉", "查阅", "解读", "公报")
+_CHINESE_YEAR = re.compile(r"[二一][〇零○O0九][〇零○一二三四五六七八九][〇零○一二三四五六七八九](?=年)")
+_DIGITS = str.maketrans("〇零○O一二三四五六七八九", "0000123456789")
+_BODY_YEAR = re.compile(r"(?<![\d〔\[（(])((?:19|20)\d\d)\s?(?=年(?!\d{1,2}月\d{1,2}日|\s?[一二三四五六七八九十]+月))")
+_SUFFIX = (
+    r"(?:人民政府(?:办公[室厅])?|政府办公[室厅]|街道办事处|办事处|管理委员会|委员会|管委会|办公[室厅]|总局|分局|管理局|支队|总队|大队|银行|公司|集团|大学|学院|中学|学校|医院"
+    r"|中心|[局厅委署院馆站所处会社]|人民政府|街道|[省市县区旗镇乡州])"
+)
+_OFFICE = rf"[\u4e00-\u9fff]{{2,24}}?{_SUFFIX}"
+_LABELLED = re.compile(
+    rf"(?:发布机构|发文机关|发文机构|制发机关|公开机构|编制单位|信息提供单位)\s*[：:|｜]?\s*({_OFFICE})(?=[\s|｜]|$)", re.M
+)
+_ACTS = r"遵照|遵|根据|依据|依照|按照|对照|按|依(?![法申])|照(?!顾)|据(?![悉此])|写成|编制|编写|编成|编好|公布|向社会公布|发布"
+_EDITED = re.compile(rf"(?:由|将|公布|编制|，|。|\n|^|[ \u3000])(?P<office>{_OFFICE})(?:严格)?(?=现?(?:{_ACTS})|(?:19|20)\d\d年)")
+_SIGNED = re.compile(rf"^[\s]*(?P<office>{_OFFICE})[\s]*(?:\n[\s]*(?:19|20|二)[^\n]{{5,16}}[日号]?[\s]*)?\Z", re.M)
+_LEAD = re.compile(r"^(?:现|兹|特|并|予以|向社会|由|将|把|是|为|公布|编制|编写|发布|报告|提示|这份|本报告|本年报)+")
+_NO_OFFICE = re.compile(r"^(?:本|我|各|全|该|上级|国务院|中华|省政府|市政府|县政府|区政府)|条例|规定|通知|要求|公开|信息|社会|报告")
+
+
+def is_report(normal: str) -> bool:
+    """Does the text speak of a year's disclosure of information? Meant for a warning: an excerpt of a report may say too little."""
+    topics = sum(topic in normal for topic in _TOPICS)
+    loosely = "公开" in normal and topics >= 3 and bool(_THIS_YEAR.search(normal))  # 一年公开之事, with the fixed parts of a report
+    return loosely or (len(_ABOUT.findall(normal)) >= 2 and bool(_ANNUAL.search(normal)))
+
+
+def read_metadata(text: str, normal: str, sections: Sequence[TaggedSection] = ()) -> Metadata:
+    """Title, organisation, year and period of the report `text` (`normal` is its normalised form); `warnings` tell contradictions."""
+    digits = _CHINESE_YEAR.sub(lambda m: m.group().translate(_DIGITS), normal)
+    title, stated = find_title(text, digits), stated_period(digits)
+    out = Metadata(title=title.words if title else None)
+    out.organization = (title.organization if title else None) or _office(text, digits, sections)
+    out.year = _year(digits, title, stated)
+    if title and stated and title.year is not None and title.year != stated.year:
+        out.warnings.append(f"the title says {title.year}, the stated period {stated.year}")
+    if stated:
+        out.accounted.append((stated.start, stated.end))
+        out.period = stated.period
+        if stated.warning:
+            out.warnings.append(stated.warning)
+    elif out.year is not None:
+        out.period = Period(start=datetime.date(out.year, 1, 1), end=datetime.date(out.year, 12, 31))
+    if title:
+        out.accounted.append((title.start, title.end))
+    return out
+
+
+def _year(normal: str, title: Title | None, stated: Stated | None) -> int | None:
+    """The year of title, period and body that most of them give; the title and the period each outweigh the body."""
+    votes: Counter[int] = Counter()
+    if title and title.year:
+        votes[title.year] += 3
+    if stated:
+        votes[stated.year] += 3
+    told = Counter(int(m[1]) for m in _BODY_YEAR.finditer(normal))
+    if told:
+        most = max(told.values())
+        votes[max(year for year, count in told.items() if count == most)] += 2
+    return max(votes, key=lambda year: (votes[year], title is not None and title.year == year)) if votes else None
+
+
+def _office(text: str, normal: str, sections: Sequence[TaggedSection]) -> str | None:
+    """The office that publishes: named by a label, as the one that acts in the preamble, or in the signature."""
+    opening = next((s.start for s in sections if s.type not in ("title", "boilerplate", "preamble") and s.start > 0), 1200)
+    head = normal[: max(200, min(opening, 1500))]
+    for pattern, words in ((_EDITED, head), (_LABELLED, head), (_SIGNED, normal[-80:])):
+        offset = len(normal) - len(words) if pattern is _SIGNED else 0
+        for m in pattern.finditer(words):
+            start = m.start(1) + (lead.end() if (lead := _LEAD.match(m[1])) else 0)
+            if m.end(1) - start > 2 and not _NO_OFFICE.search(words[start : m.end(1)]):
+                return text[offset + start : offset + m.end(1)]
+    return None

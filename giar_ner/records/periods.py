@@ -1,0 +1,110 @@
+"""The time of a figure where it is not the report's own: an earlier year, a stretch of it, or a stock that has grown since before.
+
+Precise before complete: a year counts only where it directly governs the number, and 累计 alone mostly means this year.
+"""
+
+from __future__ import annotations
+
+import calendar
+import datetime
+import re
+from collections.abc import Sequence
+from typing import Literal
+
+from giar_ner.records.context import REACH, Place
+from giar_ner.schema import Period, Year
+from giar_ner.tagging.spans import TaggedSpan
+
+When = Period | Year | Literal["cumulative"] | None
+
+# These say the earlier year in their own name.
+_OWN = re.compile(r"_previous$|carried_in$")
+_YEAR = r"(?:(?P<year>(?:19|20)\d\d)年度?|(?P<last>上一?年度?|去年度?|前一年度?|上学年)|(?P<before>前年))"
+_LINK = (
+    r"(?:同期|同口径|全年|底|末|的?(?:基数|总量|数量|数据))?[\s，：（“]*(?:则|也|还|又|只|仅|才)*(?:的|之|为|是|有|共|公开|收到?|受理|出版|合计|申请|承办|没有|未|无|分别为|分别是|数为)?"
+    r"[\s，：（“]*约?"
+)
+_EARLIER = re.compile(rf"{_YEAR}{_LINK}$")
+_FROM = re.compile(rf"(?:由|从)(?:{_YEAR}的?)?约?$")
+_TO = re.compile(r"^[（(]?[^，。；\d]{0,8}?(?:至|到|为|成)")
+_NOT_FROM = re.compile(r"(?:年初|月|成立|开通|清理前)")
+_BETWEEN = re.compile(r"^[、和及与]+$")
+_STRETCH = re.compile(
+    r"(?P<half>[上下])半年|第?(?P<quarter>[一二三四1-4])季度|(?:(?P<year>20\d\d)年)?(?P<first>1[0-2]|[1-9])(?:月份?)?[—\-－–~至到]{1,2}(?P<last>1[0-2]|[1-9])月份?"
+)
+_GOVERNS = re.compile(
+    r"^(?!末|初|起|以来|底)[^，。；：]{0,10}$|^[，：](?:全?[省市县区]?|本?[局机关]*)?(?:共|累计|主动)?[^，。；：\d]{0,6}$"
+)
+_SINCE = re.compile(
+    r"(?:(?<!今年)(?<!本年)(?<!年初)(?<!年)以来|(?:19|20)\d\d年[^，。；]{0,10}(?:以来|起)|(?:建网|开通|创刊|建馆|成立|施行|实施|运行)(?:以来|至今|起)|历年|至今|滚存)"
+)
+_NEW = re.compile(r"^[，、（]*(?:其中)?(?:本年度?|今年|当年|年内)|(?:本年度?|今年|当年|年内|20\d\d年度?)(?:新增|新公开|新发布)")
+_YEAR_START = re.compile(r"年初的?(?:是|为|有)?约?$")
+_STOCK = "reach.followers"
+
+
+def periods(normal: str, spans: Sequence[TaggedSpan], places: Sequence[Place], year: int | None) -> list[When]:
+    """For every span its own period, or None where it is the report's. Without the report's year nothing but stocks can be told."""
+    out: list[When] = []
+    for i, (span, place) in enumerate(zip(spans, places, strict=True)):
+        earlier = out[place.previous] if place.previous is not None else None
+        following = places[i + 1] if i + 1 < len(places) and places[i + 1].previous == i else None
+        out.append(_period(normal, span, place, following, earlier, year))
+    return out
+
+
+def _period(normal: str, span: TaggedSpan, place: Place, following: Place | None, earlier: When, year: int | None) -> When:
+    words = place.before(normal)
+    if _OWN.search(span.metric):
+        return None
+    if year is not None and span.kind != "change" and (told := _earlier_year(words, following.before(normal) if following else None, year)):
+        return told
+    if year is not None and span.kind != "change" and (stretch := _stretch(words, year)):
+        return stretch
+    if isinstance(earlier, Year) and span.kind != "change" and _BETWEEN.match(words):
+        return earlier
+    if span.metric == _STOCK and span.kind == "stated":
+        if year is not None and _YEAR_START.search(words):
+            return Year(year=year - 1)
+        return "cumulative"
+    return "cumulative" if span.kind == "stated" and _accrued(normal, place, words) else None
+
+
+def _earlier_year(words: str, after: str | None, year: int) -> Year | None:
+    """上年X, （2013年X）, and the X of 由X增至Y."""
+    if (m := _FROM.search(words)) and after is not None and _TO.match(after) and not _NOT_FROM.search(words[-6:]):
+        return _resolved(m, year) or (Year(year=year - 1) if m["year"] is None else None)
+    m = _EARLIER.search(words)
+    return _resolved(m, year) if m else None
+
+
+def _resolved(m: re.Match[str], year: int) -> Year | None:
+    told = int(m["year"]) if m["year"] else year - 1 if m["last"] else year - 2 if m["before"] else year
+    return Year(year=told) if told < year else None
+
+
+def _stretch(words: str, year: int) -> Period | None:
+    """1—11月, 上半年, 二季度 directly before the number."""
+    found = list(_STRETCH.finditer(words))
+    if not found or not _GOVERNS.match(words[found[-1].end() :]):
+        return None
+    m = found[-1]
+    if m["half"]:
+        first, last = (1, 6) if m["half"] == "上" else (7, 12)
+    elif m["quarter"]:
+        quarter = "一二三四1234".index(m["quarter"]) % 4
+        first, last = 3 * quarter + 1, 3 * quarter + 3
+    else:
+        first, last = int(m["first"]), int(m["last"])
+        year = int(m["year"] or year)
+    if first > last or (first, last) == (1, 12):
+        return None
+    return Period(start=datetime.date(year, first, 1), end=datetime.date(year, last, calendar.monthrange(year, last)[1]))
+
+
+def _accrued(normal: str, place: Place, words: str) -> bool:
+    """累计 with its beginning before this year: 自2008年以来累计, 历年累计, 累计…今年新增."""
+    counted = words.rfind("累计")
+    if counted < 0 or len(words) - counted > 16:
+        return False
+    return bool(_SINCE.search(normal, max(place.left, place.start - REACH), place.start)) or bool(_NEW.search(place.after(normal, 24)))

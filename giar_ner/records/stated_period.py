@@ -1,0 +1,53 @@
+"""The stretch that a report says its figures are for (统计期限), and what is wrong with it."""
+
+from __future__ import annotations
+
+import calendar
+import datetime
+import re
+from dataclasses import dataclass
+
+from giar_ner.schema import Period
+
+_S = r"[ \t\u3000]{0,2}"
+_RANGE = re.compile(
+    rf"(?P<y1>(?:19|20)\d\d){_S}[年.．/]?度?{_S}(?P<m1>\d{{1,2}}){_S}(?:月份?|[.．/])(?:{_S}(?P<d1>\d{{1,2}}){_S}[日号]?)?"
+    rf"{_S}(?:日?起|开始|算起|始|《条例》施行之日起)?[，]?{_S}(?:至|到|截止到?|截至|止于|[—\-－–~～]{{1,6}}){_S}(?:同年|当年)?"
+    rf"(?:(?P<y2>(?:19|20)\d\d){_S}[年.．/]?{_S})?(?P<m2>\d{{1,2}}){_S}(?:月份?|[.．/])(?:{_S}(?P<d2>\d{{1,2}})(?!\d|{_S}月))?"
+)
+_CUE = re.compile(r"统计|数据|期限|起止|时限|时间|期间|区间|范围|年度报告|本报告|所列|截至|为止|止")
+_REACH = 3000  # the period is stated in the preamble, at times in the first part
+
+
+@dataclass(frozen=True, slots=True)
+class Stated:
+    """A period that the text states at `[start, end)`; `period` is None where its dates do not exist."""
+
+    start: int
+    end: int
+    year: int
+    period: Period | None
+    warning: str | None
+
+
+def stated_period(normal: str) -> Stated | None:
+    """The first range of dates in the opening that is told as the report's period."""
+    for m in _RANGE.finditer(normal, 0, min(len(normal), _REACH)):
+        around = normal[max(0, m.start() - 30) : m.end() + 12]
+        if _CUE.search(around):
+            return _read(m)
+    return None
+
+
+def _read(m: re.Match[str]) -> Stated:
+    y1, m1, m2 = int(m["y1"]), int(m["m1"]), int(m["m2"])
+    y2 = int(m["y2"] or y1)
+    try:
+        start = datetime.date(y1, m1, int(m["d1"] or 1))
+        end = datetime.date(y2, m2, int(m["d2"] or calendar.monthrange(y2, m2 if 1 <= m2 <= 12 else 1)[1]))
+    except ValueError:
+        return Stated(m.start(), m.end(), y2, None, f"the stated period {m.group()} has a date that does not exist")
+    if end < start:
+        return Stated(m.start(), m.end(), y2, None, f"the stated period {m.group()} ends before it starts")
+    warning = f"the stated period {m.group()} is longer than a year" if (end - start).days > 366 else None
+    return Stated(m.start(), m.end(), y1 if warning and m1 == 1 else y2, Period(start=start, end=end), warning)

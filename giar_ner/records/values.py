@@ -1,0 +1,132 @@
+"""The value, unit and bound of a tagged span: what its characters state, in the sense that its kind and the words around it give them."""
+
+from __future__ import annotations
+
+import math
+import re
+from dataclasses import dataclass
+
+from giar_ner import ontology
+from giar_ner.language.numerals import NumeralError, parse_numeral
+from giar_ner.language.quantities import read_quantity
+from giar_ner.records.context import Place
+from giar_ner.schema import Bound
+from giar_ner.tagging.spans import TaggedSpan
+
+_DOWN = r"减|降|回落|少|跌|缩|滑|落|低|掉|砍|退|压|瘦身|精简|节约|腰斩|下行|削|节省|负增长|▼|↓"
+_UP = r"增|升|涨|多|提高|高|长|扩|翻|添|上扬|新|加|超|▲|↑|\+"
+_CUE = re.compile(rf"(?P<down>{_DOWN})|(?P<up>{_UP})")
+_CUE_BEHIND = re.compile(r"^的?(?:增幅|涨幅|(?P<down>降幅|跌幅|下降|减少|减幅|降)|增|涨)")
+_MINUS = re.compile(r"[-－−]$")
+# 增幅由22%回落到5.4%: the rate fell, what it measures grew.
+_RATE_TO = re.compile(r"(?:增幅|增速|涨幅|增长率)[^。；]*(?:到|至|为)[^\d，。；]{0,3}$")
+# Items leave a list of powers in words of their own.
+_REMOVED = re.compile(r"取消|划出|划转|扣除|减|剥离|移交|下放|停征|并掉|少|降|缩|[-－−]$")
+_ADDED = re.compile(r"增|承接|新|多|划入|\+|今年下放|随着下放")
+_BOTH = re.compile(r"增[、/和]?减|不增不减")
+# 是上年的1.5倍, 相当于2013年（410条）的96.1%, and 2.2倍于上年: the ratio of the two values, not the growth.
+_RATIO = re.compile(r"(?:是|为|相当于|达到?|折?合|成了|涨到|只有|仅有|不及|不足|即|等于)[^，；。]{0,28}(?:的|之)$")
+_RATIO_BEHIND = re.compile(r"^于")
+_TEN_THOUSANDS = re.compile(r"[（(](?:单位[：:])?万元[）)]|单位[：:]万元")
+# Ratios in words that are no numeral with a measure word: 三成半, 近一半, 翻一番半.
+_TENTHS = re.compile(r"([0-9一二三四五六七八九十两几]+)\s*成\s*([一二三四五六七八九半])?")
+_HALF = re.compile(r"^[^0-9一二三四五六七八九十两]*(?:一多?半|半数|过?半)")
+_RATIO_LIST = re.compile(r"[是为][^，；。]*的[^，；。]*$")
+_AT_LEAST = re.compile(r"[余多几]|以上|超|突破|逾|过半|强")
+_APPROX = re.compile(r"约|近|左右|上下|大概|不到|不足|以内|以下|弱")
+_TIMES_AND_HALF = re.compile(r"([一二三四五六七八九两])番半")
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    value: float
+    unit: str | None
+    bound: Bound
+
+
+def value_of(normal: str, span: TaggedSpan, place: Place, before: Value | None, kind_before: str | None) -> Value:
+    """The value of `span`; `before` is the value of the span before it in the sentence. Raises NumeralError where there is none."""
+    if span.kind == "zero_statement":
+        return Value(0.0, None, "exact")
+    text = normal[span.start : span.end]
+    read = _ratio_in_words(text, halves=span.kind in ("share", "change")) or _quantity(text)
+    if span.kind == "change":
+        return _change(normal, span, place, read, before if kind_before == "change" else None)
+    if span.kind == "share":
+        return Value(read.value, "%", read.bound)
+    if span.metric.endswith(".items_delta"):
+        read = Value(_item_delta(place.before(normal), text, read.value), read.unit, read.bound)
+    return read if read.unit else _with_unit(normal, span, read, before)
+
+
+def _quantity(text: str) -> Value:
+    quantity = read_quantity(text)
+    if not math.isfinite(quantity.value):
+        raise NumeralError(f"not a finite number: {text!r}")
+    return Value(quantity.value, "百分点" if quantity.unit == "个百分点" else quantity.unit, quantity.bound)
+
+
+def _ratio_in_words(text: str, halves: bool) -> Value | None:
+    """六成五 is 65 %, and, where `halves`, 一半 is 50 % (but 半个月 is no ratio)."""
+    bound: Bound = "at_least" if _AT_LEAST.search(text) else "approx" if _APPROX.search(text) else "exact"
+    if m := _TENTHS.search(text):
+        rest = 5.0 if m[2] == "半" else parse_numeral(m[2]) if m[2] else 0.0
+        return Value(10 * parse_numeral(m[1]) + rest, "%", bound)
+    return Value(50.0, "%", bound) if halves and _HALF.match(text) else None
+
+
+def _change(normal: str, span: TaggedSpan, place: Place, read: Value, before: Value | None) -> Value:
+    """Signed; ratios as growth in per cent: 增长1.5倍 is +150, 是上年的1.5倍 +50, 翻一番 +100."""
+    text, clause = normal[span.start : span.end], normal[max(place.left, span.start - 40) : span.start]
+    value, unit = read.value, read.unit
+    if "番" in text:
+        return Value(150.0 if _TIMES_AND_HALF.search(text) else (2.0 ** min(value, 64) - 1) * 100, "%", read.bound)
+    if unit == "倍":
+        value, unit = round(value * 100, 6), "%"
+    elif unit is None and "分之" in text:
+        unit = "%"
+    listed = before is not None and place.before(normal) in ("、", "和", "，")
+    if unit == "%" and (
+        _RATIO.search(clause) or _RATIO_BEHIND.match(place.after(normal)) or (listed and "倍" in text and _RATIO_LIST.search(clause))
+    ):
+        return Value(round(value - 100, 6), unit, read.bound)
+    return Value(_signed(normal, span, place, value, before), unit, read.bound)
+
+
+def _signed(normal: str, span: TaggedSpan, place: Place, value: float, before: Value | None) -> float:
+    """`value` with the sign of the last word of growth or decline before it, of the one behind it, or of the change beside it."""
+    words = place.before(normal)
+    if value < 0 or normal[span.start] == "+":
+        return value
+    if _MINUS.search(words):
+        return -value
+    if _RATE_TO.search(normal[max(place.left, span.start - 40) : span.start]):
+        return value
+    cues = list(_CUE.finditer(words))
+    if cues:
+        return -value if cues[-1]["down"] else value
+    if behind := _CUE_BEHIND.match(place.after(normal)):
+        return -value if behind["down"] else value
+    return -value if before is not None and before.value < 0 else value
+
+
+def _item_delta(words: str, text: str, value: float) -> float:
+    """Items removed are negative: the last of the words decides."""
+    if text[0] in "+-－−±":
+        return value
+    words = _BOTH.sub("", words)
+    down = max((m.end() for m in _REMOVED.finditer(words)), default=-1)
+    up = max((m.end() for m in _ADDED.finditer(words)), default=-1)
+    return -abs(value) if value and down > up else value
+
+
+def _with_unit(normal: str, span: TaggedSpan, read: Value, before: Value | None) -> Value:
+    """A bare number takes the unit of the figure that it splits where its metric can have it, else the metric's canonical unit."""
+    metric = ontology.metrics().get(span.metric)
+    units = metric.units if metric else ()
+    if "元" in units or "万元" in units:
+        scale = 10_000 if _TEN_THOUSANDS.search(normal, max(0, span.start - 60), span.start) else 1
+        return Value(read.value * scale, "元", read.bound)
+    if before is not None and before.unit and (before.unit in units or (not units and before.unit not in ("%", "百分点", "元"))):
+        return Value(read.value, before.unit, read.bound)
+    return Value(read.value, units[0] if units else None, read.bound)

@@ -1,0 +1,80 @@
+"""The encoder behind one function: token ids in, token logits out. ONNX Runtime by default; torch where it is wanted."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Literal, Protocol
+
+import numpy as np
+
+from giar_ner.errors import ModelError
+
+BackendName = Literal["onnx", "torch"]
+
+
+class Backend(Protocol):
+    """Runs the classifier on one batch."""
+
+    name: str
+
+    def logits(self, ids: np.ndarray, mask: np.ndarray, types: np.ndarray) -> np.ndarray:
+        """int64 [batch, length] each -> float32 [batch, length, labels]."""
+        ...
+
+
+class OnnxBackend:
+    """`model.onnx` is the graph; its weights are those of `model.safetensors` beside it, so both backends run the same numbers."""
+
+    name = "onnx"
+
+    def __init__(self, folder: Path, threads: int | None = None):
+        import onnxruntime
+
+        options = onnxruntime.SessionOptions()
+        options.log_severity_level = 3
+        if threads:
+            options.intra_op_num_threads = threads
+        try:
+            self._session = onnxruntime.InferenceSession(str(folder / "model.onnx"), options, providers=["CPUExecutionProvider"])
+        except Exception as error:  # ONNX Runtime raises a family of classes of its own
+            raise ModelError(f"ONNX Runtime cannot load {folder / 'model.onnx'}: {str(error).splitlines()[0][:200]}") from error
+
+    def logits(self, ids: np.ndarray, mask: np.ndarray, types: np.ndarray) -> np.ndarray:
+        return self._session.run(["logits"], {"input_ids": ids, "attention_mask": mask, "token_type_ids": types})[0]
+
+
+class TorchBackend:
+    """The checkpoint as `AutoModelForTokenClassification` loads it, in fp32 on the CPU and bf16 on a GPU."""
+
+    name = "torch"
+
+    def __init__(self, folder: Path, device: str = "cpu"):
+        try:
+            import torch
+            from transformers import AutoModelForTokenClassification
+        except ImportError as error:
+            raise ModelError("the torch backend needs the extra: pip install 'giar-ner[torch]'") from error
+        self._torch, self._device = torch, device
+        try:
+            model = AutoModelForTokenClassification.from_pretrained(str(folder), local_files_only=True, torch_dtype=torch.float32)
+        except (OSError, ValueError, RuntimeError) as error:
+            raise ModelError(f"transformers cannot load the model in {folder}: {str(error).splitlines()[0][:200]}") from error
+        if device.startswith("cuda"):
+            model = model.to(torch.bfloat16)
+        self._model = model.eval().to(device)
+
+    def logits(self, ids: np.ndarray, mask: np.ndarray, types: np.ndarray) -> np.ndarray:
+        torch = self._torch
+        with torch.inference_mode():
+            inputs = (torch.from_numpy(x).to(self._device) for x in (ids, mask, types))
+            return self._model(**dict(zip(("input_ids", "attention_mask", "token_type_ids"), inputs, strict=True))).logits.float().cpu().numpy()
+
+
+def load_backend(folder: Path, name: BackendName, device: str = "cpu") -> Backend:
+    if name == "onnx":
+        if device != "cpu":
+            raise ModelError(f"the onnx backend runs on the CPU, not on {device!r}: use backend='torch' for a GPU")
+        return OnnxBackend(folder)
+    if name == "torch":
+        return TorchBackend(folder, device)
+    raise ModelError(f"unknown backend {name!r}: onnx or torch")

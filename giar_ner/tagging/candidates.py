@@ -1,0 +1,31 @@
+"""What may be a record: every number with its measure word, and the metric names of sentences with a negation."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from giar_ner.language.negation import propose_zeros
+from giar_ner.language.quantities import propose
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A span of the normalised text that the classifier decides about."""
+
+    start: int
+    end: int
+    zero: bool
+    """A phrase that may be a zero statement, otherwise a number."""
+
+
+def propose_candidates(text: str, phrases: frozenset[str]) -> list[Candidate]:
+    """Candidates of a normalised text in document order, numbers and zero phrases never overlapping (numbers win)."""
+    numbers = [Candidate(q.start, q.end, False) for q in propose(text)]
+    taken = [(c.start, c.end) for c in numbers]
+    out, i = list(numbers), 0
+    for a, b in sorted(propose_zeros(text, phrases)):
+        while i < len(taken) and taken[i][1] <= a:
+            i += 1
+        if i == len(taken) or b <= taken[i][0]:
+            out.append(Candidate(a, b, True))
+    return sorted(out, key=lambda c: (c.start, c.end))

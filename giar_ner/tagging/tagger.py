@@ -1,0 +1,210 @@
+"""The tagger: propose candidates, ask the encoder and the lexical memory, decide over the whole list."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import numpy as np
+
+from giar_ner.errors import ModelError
+from giar_ner.language.sentences import sentences
+from giar_ner.tagging.backends import Backend, BackendName, load_backend
+from giar_ner.tagging.candidates import Candidate, propose_candidates
+from giar_ner.tagging.characters import CharacterVocabulary
+from giar_ner.tagging.combine import PARTS, Combination, log_softmax
+from giar_ner.tagging.decode import Transitions, marginals
+from giar_ner.tagging.features import FeatureExtractor
+from giar_ner.tagging.labels import KINDS, NONE, Labels
+from giar_ner.tagging.lexical import LexicalMemory
+from giar_ner.tagging.section_model import SectionModel
+from giar_ner.tagging.spans import TaggedSpan, Tagging
+from giar_ner.tagging.windows import encode_windows, make_windows
+
+ZERO = KINDS.index("zero_statement")
+NUMBER_KINDS = KINDS[:ZERO]
+
+
+@dataclass(frozen=True)
+class WindowSize:
+    """Tokens per window and characters of context before its core."""
+
+    max_length: int = 320
+    context: int = 64
+    batch_tokens: int = 8192
+
+
+@dataclass
+class Evidence:
+    """What both models say of one text's candidates, before any decision.
+
+    neural_kind [n, 1 + KINDS] and neural_metric [n, metrics] are pooled logits; lexical_* are margins: kind [n, 4], metric [n, metrics],
+    zero [n, 1 + metrics]. A part that was not asked is None.
+    """
+
+    candidates: list[Candidate]
+    sentence: np.ndarray
+    neural_kind: np.ndarray | None = None
+    neural_metric: np.ndarray | None = None
+    lexical_kind: np.ndarray | None = None
+    lexical_metric: np.ndarray | None = None
+    lexical_zero: np.ndarray | None = None
+
+
+def spread(margins: np.ndarray, names: list[str], onto: list[str], floor: float = -1.5) -> np.ndarray:
+    """Margins of a head's own labels laid out over `onto`; labels that it never saw get `floor`."""
+    out = np.full((len(margins), len(onto)), floor, np.float32)
+    index = {n: i for i, n in enumerate(onto)}
+    out[:, [index[n] for n in names]] = margins
+    return out
+
+
+class Tagger:
+    """Loads a model folder and tags texts. `parts` chooses who decides: `all`, `neural` or `lexical` alone."""
+
+    def __init__(self, folder: Path, backend: BackendName = "onnx", device: str = "cpu", parts: str = "all"):
+        if parts not in PARTS:
+            raise ModelError(f"unknown parts {parts!r}: {', '.join(PARTS)}")
+        self.parts = parts
+        try:
+            config = json.loads((folder / "config.json").read_text(encoding="utf-8"))
+            self.size = WindowSize(**config["giar_ner"]["window"])
+            self.labels = Labels.of_config(config["id2label"])
+            self.name, self.version = str(config["giar_ner"]["name"]), str(config["giar_ner"]["version"])
+        except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
+            raise ModelError(f"{folder} is no giar_ner model: config.json is missing or damaged") from error
+        self.vocabulary = CharacterVocabulary.load(folder)
+        self.lexical = LexicalMemory.load(folder)
+        self.combination = Combination.load(folder)
+        self.transitions = load_transitions(folder, len(self.labels.metrics))
+        self.sections = SectionModel.load(folder)
+        self.backend: Backend | None = None if parts == "lexical" else load_backend(folder, backend, device)
+
+    def tag(self, text: str) -> Tagging:
+        """Spans and sections of one normalised text."""
+        return next(self.tag_many([text]))
+
+    def tag_many(self, texts: Iterable[str]) -> Iterator[Tagging]:
+        """Like `tag` for many texts; windows of one text are batched together, texts stream."""
+        for text in texts:
+            evidence = self.evidence(text)
+            yield Tagging(decide(evidence, self.combination, self.transitions, self.labels, self.parts), self.sections.predict(text))
+
+    def evidence(self, text: str) -> Evidence:
+        candidates = propose_candidates(text, self.lexical.phrases)
+        bounds = np.array([a for a, _ in sentences(text)] or [0])
+        sentence = np.searchsorted(bounds, [c.start for c in candidates], "right")
+        out = Evidence(candidates, sentence)
+        if not candidates:
+            return out
+        if self.backend is not None:
+            out.neural_kind, out.neural_metric = self.ask_encoder(text, candidates)
+        if self.parts != "neural":
+            ask_lexical(out, self.lexical, self.labels, text)
+        return out
+
+    def ask_encoder(self, text: str, candidates: list[Candidate]) -> tuple[np.ndarray, np.ndarray]:
+        """Pooled kind logits [n, 1 + KINDS] and metric logits [n, metrics]; windows without a candidate are never encoded."""
+        assert self.backend is not None
+        windows = make_windows(text, self.size.max_length, self.size.context)
+        cores = np.array([w.core for w in windows])
+        owner = np.searchsorted(cores, [c.start for c in candidates], "right") - 1
+        kinds = np.zeros((len(candidates), 1 + len(KINDS)), np.float32)
+        metrics = np.zeros((len(candidates), len(self.labels.metrics)), np.float32)
+        order = sorted(set(owner.tolist()), key=lambda i: len(windows[i]))
+        for batch in _batches(order, [len(windows[i]) for i in order], self.size.batch_tokens):
+            length = len(windows[batch[-1]])
+            logits = self.backend.logits(*encode_windows(text, [windows[i] for i in batch], self.vocabulary, length))
+            for row, w in enumerate(batch):
+                window = windows[w]
+                for c in np.flatnonzero(owner == w):
+                    a = window.offset + candidates[c].start - window.start
+                    b = window.offset + min(candidates[c].end, window.end) - window.start
+                    kinds[c], metrics[c] = self.labels.pool(logits[row, a : max(b, a + 1)])
+        return kinds, metrics
+
+
+def ask_lexical(out: Evidence, lexical: LexicalMemory, labels: Labels, text: str) -> None:
+    """Fill the lexical margins of `out`."""
+    rows = FeatureExtractor(text, out.candidates).rows()
+    metrics = list(labels.metrics)
+    for name, onto in (("kind", ["none", *NUMBER_KINDS]), ("metric", metrics), ("zero", ["none", *metrics])):
+        head = lexical.heads[name]
+        setattr(out, f"lexical_{name}", spread(head.logits(rows), head.names, onto))
+
+
+def _batches(order: list[int], sizes: list[int], budget: int) -> Iterator[list[int]]:
+    """Runs of `order` (ascending sizes) whose padded size stays within the budget of tokens."""
+    batch: list[int] = []
+    for item, size in zip(order, sizes, strict=True):
+        if batch and size * (len(batch) + 1) > budget:
+            yield batch
+            batch = []
+        batch.append(item)
+    if batch:
+        yield batch
+
+
+def local_probabilities(e: Evidence, combination: Combination, parts: str) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """By each candidate alone: P(none) [n], P(kind | record) [n, KINDS], P(metric | record) [n, metrics]."""
+    mixtures = combination.mixtures[parts]
+    zero = np.array([c.zero for c in e.candidates])
+    neural, lexical = e.neural_kind is not None, e.lexical_kind is not None
+    number_kind = mixtures["kind"].log_probabilities(e.neural_kind[:, :-1] if neural else None, e.lexical_kind)  # type: ignore[index]
+    metric = np.exp(mixtures["metric"].log_probabilities(e.neural_metric, e.lexical_metric if lexical else None))
+    joint = np.exp(mixtures["zero"].log_probabilities(neural_zero(e) if neural else None, e.lexical_zero))
+    none = np.where(zero, joint[:, 0], np.exp(number_kind[:, NONE]))
+    kind = np.zeros((len(zero), len(KINDS)))
+    number = np.exp(number_kind[:, 1:])
+    kind[:, :ZERO] = number / np.maximum(number.sum(1, keepdims=True), 1e-300)
+    kind[zero] = np.eye(len(KINDS))[ZERO]
+    metric[zero] = joint[zero, 1:] / np.maximum(joint[zero, 1:].sum(1, keepdims=True), 1e-300)
+    return none, kind, metric
+
+
+def neural_zero(e: Evidence) -> np.ndarray:
+    """Log-probabilities [n, 1 + metrics]: no zero statement, or one of each metric."""
+    assert e.neural_kind is not None and e.neural_metric is not None
+    pair = log_softmax(e.neural_kind[:, [NONE, 1 + ZERO]].astype(np.float64))
+    return np.concatenate([pair[:, :1], pair[:, 1:] + log_softmax(e.neural_metric.astype(np.float64))], 1)
+
+
+def decide(e: Evidence, combination: Combination, transitions: Transitions, labels: Labels, parts: str = "all") -> list[TaggedSpan]:
+    """The most probable decision for every candidate, given the whole list."""
+    if not e.candidates:
+        return []
+    none, kind, metric = local_probabilities(e, combination, parts)
+    best_kind = kind.argmax(1)
+    none, metric = marginals(none, metric, relations(e.sentence, best_kind), replace(transitions, strength=combination.strength[parts]))
+    out: list[TaggedSpan] = []
+    for i, c in enumerate(e.candidates):
+        if none[i] >= 0.5:
+            continue
+        best = int(metric[i].argmax())
+        span = TaggedSpan(c.start, c.end, KINDS[best_kind[i]], labels.metrics[best], float(metric[i, best] * kind[i, best_kind[i]]))
+        last = out[-1] if out else None
+        if c.zero and last and last.kind == span.kind and last.metric == span.metric and c.start - last.end < 4:
+            continue  # one name of the metric in two pieces
+        out.append(span)
+    return out
+
+
+def relations(sentence: np.ndarray, kind: np.ndarray) -> np.ndarray:
+    """The link of each candidate to the one before it (see decode.RELATIONS)."""
+    elsewhere = np.concatenate([[True], sentence[1:] != sentence[:-1]])
+    derived = (kind == KINDS.index("change")) | (kind == KINDS.index("share"))
+    return elsewhere.astype(int) + 2 * derived.astype(int)
+
+
+def load_transitions(folder: Path, metrics: int) -> Transitions:
+    """Raises ModelError when `transitions.npz` is missing, damaged or of another label set."""
+    try:
+        with np.load(folder / "transitions.npz", allow_pickle=False) as f:
+            pmi = f["pmi"].astype(np.float32)
+    except Exception as error:  # zipfile, zlib and numpy each raise their own
+        raise ModelError(f"transitions.npz in {folder} is missing or damaged") from error
+    if pmi.shape[1:] != (metrics + 1, metrics):
+        raise ModelError(f"transitions.npz in {folder} is of another label set")
+    return Transitions(pmi, 1.0)

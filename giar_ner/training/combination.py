@@ -1,0 +1,110 @@
+"""Fitting the combination on the calibration split: mixtures by maximum likelihood, the strength of the list context by record accuracy."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+from scipy.optimize import minimize
+
+from giar_ner.tagging.combine import PARTS, Combination, Mixture
+from giar_ner.tagging.decode import Transitions, marginals
+from giar_ner.tagging.labels import KINDS, NONE, Labels
+from giar_ner.tagging.tagger import Evidence, local_probabilities, neural_zero, relations
+from giar_ner.training.examples import Example
+
+
+def count_transitions(examples: list[Example], labels: Labels, sentence_of: list[np.ndarray]) -> Transitions:
+    """How metrics follow each other in the gold lists of the training examples."""
+    links = []
+    for example, sentence in zip(examples, sentence_of, strict=True):
+        kind = np.array([KINDS.index(g["kind"]) if g else 0 for g in example.gold], int)
+        if not len(kind):
+            continue
+        before = 0
+        for g, relation in zip(example.gold, relations(sentence, kind), strict=True):
+            if g:
+                metric = labels.metric_index[g["metric"]]
+                links.append((int(relation), before, metric))
+                before = metric + 1
+    return Transitions.count(links, len(labels.metrics))
+
+
+def fit_combination(examples: list[Example], evidence: list[Evidence], labels: Labels, transitions: Transitions) -> Combination:
+    """Evidence of the calibration examples, which neither model was trained on, -> mixtures and strengths."""
+    out = Combination()
+    data = {h: _stack(h, examples, evidence, labels) for h in ("kind", "metric", "zero")}
+    for part in PARTS:
+        for head, (neural, lexical, accepted) in data.items():
+            if len(accepted):
+                out.mixtures[part][head] = _fit(neural if part != "lexical" else None, lexical if part != "neural" else None, accepted, head)
+        out.strength[part] = _strength(examples, [_restrict(e, part) for e in evidence], labels, transitions, out, part)
+    return out
+
+
+def _restrict(e: Evidence, part: str) -> Evidence:
+    if part == "neural":
+        return replace(e, lexical_kind=None, lexical_metric=None, lexical_zero=None)
+    return replace(e, neural_kind=None, neural_metric=None) if part == "lexical" else e
+
+
+def _stack(head: str, examples: list[Example], evidence: list[Evidence], labels: Labels) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Neural and lexical scores [n, labels] of a decision's candidates, and a 0/1 matrix of what is accepted."""
+    neural, lexical, accepted = [], [], []
+    size = {"kind": len(KINDS), "metric": len(labels.metrics), "zero": len(labels.metrics) + 1}[head]
+    for example, e in zip(examples, evidence, strict=True):
+        if not e.candidates:
+            continue
+        assert e.neural_kind is not None and e.neural_metric is not None
+        zero_scores = neural_zero(e)
+        for i, (c, g) in enumerate(zip(example.candidates, example.gold, strict=True)):
+            if (g and g.get("optional")) or c.zero != (head == "zero") or (head == "metric" and g is None):
+                continue
+            right = np.zeros(size)
+            if head == "kind":
+                right[KINDS.index(g["kind"]) + 1 if g else NONE] = 1
+            elif g:
+                right[[labels.metric_index[m] + (head == "zero") for m in (g["metric"], *g.get("accept", ()))]] = 1
+            else:
+                right[NONE] = 1
+            neural.append({"kind": e.neural_kind[i, :-1], "metric": e.neural_metric[i], "zero": zero_scores[i]}[head])
+            lexical.append({"kind": e.lexical_kind, "metric": e.lexical_metric, "zero": e.lexical_zero}[head][i])  # type: ignore[index]
+            accepted.append(right)
+    return np.array(neural), np.array(lexical), np.array(accepted)
+
+
+def _fit(neural: np.ndarray | None, lexical: np.ndarray | None, accepted: np.ndarray, head: str) -> Mixture:
+    """Three numbers by maximum likelihood; both weights stay positive."""
+
+    def mixture(x: np.ndarray) -> Mixture:
+        return Mixture(float(np.exp(x[0])), float(np.exp(x[1])), 0.0 if head == "metric" else float(x[2]))
+
+    def loss(x: np.ndarray) -> float:
+        p = np.exp(mixture(x).log_probabilities(neural, lexical))
+        return float(-np.log(np.maximum((p * accepted).sum(1), 1e-12)).mean() + 1e-4 * (x**2).sum())
+
+    found = minimize(loss, np.array([0.0, 1.0, 0.0]), method="Nelder-Mead", options={"maxiter": 200, "xatol": 1e-2, "fatol": 1e-5})
+    return mixture(found.x)
+
+
+def _strength(examples: list[Example], evidence: list[Evidence], labels: Labels, transitions: Transitions, combination: Combination, part: str) -> float:
+    """The strength whose marginals give the accepted decisions the highest likelihood."""
+    best, chosen = -np.inf, 0.0
+    for strength in (0.0, 0.15, 0.3, 0.45, 0.6, 0.8, 1.0):
+        score, count = 0.0, 0
+        for example, e in zip(examples, evidence, strict=True):
+            if not e.candidates:
+                continue
+            none, kind, metric = local_probabilities(e, combination, part)
+            none, metric = marginals(none, metric, relations(e.sentence, kind.argmax(1)), replace(transitions, strength=strength))
+            for i, g in enumerate(example.gold):
+                if g and g.get("optional"):
+                    continue
+                names = [labels.metric_index[m] for m in (g["metric"], *g.get("accept", ()))] if g else []
+                score += float(np.log(max(1e-9, metric[i, names].sum() if g else none[i])))
+                count += 1
+        if score / max(count, 1) > best:
+            best, chosen = score / max(count, 1), strength
+    return chosen
+
+

@@ -1,0 +1,47 @@
+"""The training set: authored passages, noisy copies and generated ones, weakly labelled reports, hard negatives."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+from rich.console import Console
+
+from giar_ner.errors import ConfigError
+from giar_ner.passages import Passage
+from giar_ner.training.config import TrainConfig
+
+
+def training_set(authored: list[Passage], config: TrainConfig, console: Console) -> list[Passage]:
+    """Everything that `config.data` asks for, the authored passages first."""
+    data, out = config.data, list(authored)
+    if data.augmented:
+        from giar_ner.synthesis.corrupt import augment
+
+        rng = np.random.default_rng(config.seed)
+        chosen = rng.choice(len(authored), int(data.augmented * len(authored)), replace=data.augmented > 1)
+        out += [augment(authored[i], rng) for i in chosen]
+    if data.synthetic:
+        from giar_ner.synthesis import generate
+
+        out += generate(data.synthetic, config.seed, data.noise)
+    if data.reports:
+        from giar_ner.weak.dataset import label_folder
+
+        weak = label_folder(_folder(data.reports, "data.reports"))
+        for p in weak:
+            for r in p.records:
+                r["weight"] = r.get("weight", 1.0) * data.reports_weight
+        console.print(f"weak labels: {len(weak)} reports, {sum(len(p.records) for p in weak)} records")
+        out += weak
+    if data.negatives:
+        from giar_ner.weak.negatives import read_negatives
+
+        out += read_negatives(_folder(data.negatives, "data.negatives"), data.negatives_count, config.seed)
+    return out
+
+
+def _folder(path: str, key: str) -> Path:
+    if not Path(path).is_dir():
+        raise ConfigError(f"{key}: no folder at {path}")
+    return Path(path)

@@ -1,0 +1,117 @@
+"""One training run, from passages to a model folder: every step writes what it made, so that a killed run goes on where it stopped."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from dataclasses import asdict
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import yaml
+from datasets import Dataset
+from rich.console import Console
+
+from giar_ner.errors import ConfigError
+from giar_ner.export import export_onnx, save_weights
+from giar_ner.language.sentences import sentences
+from giar_ner.passages import Splits, read, split
+from giar_ner.tagging.labels import Labels
+from giar_ner.tagging.section_training import train_sections
+from giar_ner.tagging.tagger import Tagger
+from giar_ner.tagging.combine import Combination
+from giar_ner.training.combination import count_transitions, fit_combination
+from giar_ner.training.config import TrainConfig
+from giar_ner.training.data import training_set
+from giar_ner.training.development import evaluate_development
+from giar_ner.training.examples import Example, encode_example, make_example, zero_phrases
+from giar_ner.training.lexical import fit_lexical
+from giar_ner.training.loop import fine_tune
+from giar_ner.training.network import build_network, save_tokenizer
+
+
+def run(config: TrainConfig, console: Console) -> Path:
+    """Train, export and evaluate; returns the model folder, `config.output`/model."""
+    output = Path(config.output)
+    folder = output / "model"
+    folder.mkdir(parents=True, exist_ok=True)
+    (output / "config.yaml").write_text(yaml.safe_dump(asdict(config), sort_keys=False, allow_unicode=True), encoding="utf-8")
+    splits = _splits(config)
+    labels = Labels.of_ontology()
+    train = training_set(splits.train, config, console)
+    phrases = zero_phrases(splits.train)
+    examples = [make_example(p, phrases) for p in train]
+    counts = {"train": len(splits.train), "with_synthesis_and_weak": len(train), "calibration": len(splits.calibration), "development": len(splits.development)}
+    console.print(f"passages: {counts}; candidates: {sum(len(e.candidates) for e in examples)}; zero phrases: {len(phrases)}")
+
+    history = _neural(config, examples, labels, folder, output, console)
+    _lexical(config, examples, phrases, folder, console)
+    _transitions(examples, labels, folder)
+    if not (folder / "sections.npz").exists():
+        console.print("sections")
+        train_sections(splits.train, config.seed).save(folder)
+    Combination().save(folder)
+    console.print("combination, on the calibration passages")
+    tagger = Tagger(folder)
+    held_out = [make_example(p, phrases) for p in splits.calibration]
+    evidence = [tagger.evidence(e.text) for e in held_out]
+    fit_combination(held_out, evidence, labels, tagger.transitions).save(folder)
+    metrics = {"counts": counts, "training": history, "development": evaluate_development(folder, splits.development, console)}
+    (folder / "metrics.json").write_text(json.dumps(metrics, ensure_ascii=False, indent=1), encoding="utf-8")
+    shutil.copy(output / "config.yaml", folder / "config.yaml")
+    return folder
+
+
+def _splits(config: TrainConfig) -> Splits:
+    source = Path(config.data.passages)
+    if not source.is_dir():
+        raise ConfigError(f"data.passages: no folder at {source}")
+    splits = split(read(source), source)
+    if config.data.limit:
+        splits = Splits(*(part[:: max(1, len(part) // config.data.limit)] for part in (splits.train, splits.calibration, splits.development)))
+    return splits
+
+
+def _neural(config: TrainConfig, examples: list[Example], labels: Labels, folder: Path, output: Path, console: Console) -> dict[str, Any]:
+    done = output / "neural.json"
+    fingerprint = _fingerprint(config, examples)
+    if done.exists() and (saved := json.loads(done.read_text(encoding="utf-8")))["fingerprint"] == fingerprint:
+        console.print("the classifier is trained already")
+        return saved["history"]
+    model, vocabulary = build_network(config, labels, [e.text for e in examples])
+    model.config.update({"giar_ner": {"name": config.name, "version": config.version, "window": asdict(config.window)}})
+    rows = Dataset.from_list([r for e in examples for r in encode_example(e, vocabulary, labels, config.window, config.neural.optional_weight)])
+    history = fine_tune(model, rows, vocabulary, labels, config.neural, config.seed, output, fingerprint, console)
+    save_weights(model, folder)
+    save_tokenizer(vocabulary, folder)
+    export_onnx(model, folder)
+    done.write_text(json.dumps({"fingerprint": fingerprint, "history": history}), encoding="utf-8")
+    shutil.rmtree(output / "checkpoint", ignore_errors=True)
+    return history
+
+
+def _fingerprint(config: TrainConfig, examples: list[Example]) -> str:
+    """What the classifier depends on: a checkpoint is only taken up by the same run."""
+    known = {k: v for k, v in asdict(config).items() if k not in ("output", "lexical", "version", "name")}
+    digest = sha256(json.dumps(known, sort_keys=True).encode())
+    for e in examples:
+        digest.update(e.text.encode("utf-8", "surrogatepass"))
+        digest.update(repr([(g or {}).get("metric") for g in e.gold]).encode())
+    return digest.hexdigest()
+
+
+def _lexical(config: TrainConfig, examples: list[Example], phrases: frozenset[str], folder: Path, console: Console) -> None:
+    console.print("lexical memory")
+    memory = fit_lexical(examples, phrases, config.lexical, config.seed)
+    memory.save(folder)
+    console.print(f"lexical memory: {(folder / 'lexical.npz').stat().st_size / 1e6:.1f} MB")
+
+
+def _transitions(examples: list[Example], labels: Labels, folder: Path) -> None:
+    owners = []
+    for e in examples:
+        bounds = np.array([a for a, _ in sentences(e.text)] or [0])
+        owners.append(np.searchsorted(bounds, [c.start for c in e.candidates], "right"))
+    np.savez_compressed(folder / "transitions.npz", pmi=count_transitions(examples, labels, owners).pmi.astype(np.float16))

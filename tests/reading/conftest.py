@@ -1,0 +1,15 @@
+"""Paths of the page skeletons: invented reports in the frames of the content management systems that Chinese offices use."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import pytest
+
+sys.path.insert(0, str(Path(__file__).parent))
+
+
+@pytest.fixture
+def pages() -> Path:
+    return Path(__file__).parent / "pages"

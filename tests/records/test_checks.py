@@ -1,0 +1,66 @@
+"""Parts must not exceed their total."""
+
+from __future__ import annotations
+
+import pytest
+from marked_spans import build
+
+from giar_ner.records import run_checks
+from giar_ner.schema import Record
+
+TOTAL = "收到申请<{}|applications.received>，"
+PARTS = "其中当面<{}|applications.channel.in_person>，信函<{}|applications.channel.letter>。"
+
+
+def checked(*figures: str) -> list[tuple[str, str, float | None, float | None, list[int]]]:
+    records, _ = build((TOTAL + PARTS).format(*figures))
+    return [(c.rule, c.status, c.expected, c.found, c.records) for c in run_checks(records)]
+
+
+@pytest.mark.parametrize(
+    ("figures", "status", "expected", "found"),
+    [
+        (("9件", "4件", "5件"), "pass", 9, 9),
+        (("9件", "4件", "2件"), "pass", 9, 6),
+        (("9件", "4件", "6件"), "fail", 9, 10),
+        (("9余件", "4件", "6件"), "not_assessable", None, None),
+    ],
+)
+def test_total(figures: tuple[str, ...], status: str, expected: float | None, found: float | None) -> None:
+    assert checked(*figures) == [("total:applications.received", status, expected, found, [0, 1, 2])]
+
+
+def test_zero_statements_count_as_parts() -> None:
+    records, _ = build(
+        "收到申请<2件|applications.received>：信函<2件|applications.channel.letter>，没有<传真|zero:applications.channel.fax>。"
+    )
+    (check,) = run_checks(records)
+    assert (check.status, check.expected, check.found) == ("pass", 2, 2) and "等于" in check.message
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        PARTS.format("4件", "5件"),  # no total
+        (TOTAL + TOTAL + PARTS).format("9件", "8件", "4件", "5件"),  # told twice, differently
+    ],
+)
+def test_not_assessable(source: str) -> None:
+    (check,) = run_checks(build(source)[0])
+    assert (check.status, check.expected, check.found) == ("not_assessable", None, None)
+
+
+def test_other_periods_scopes_and_columns_are_left_out() -> None:
+    records, _ = build((TOTAL + PARTS).format("9件", "4件", "6件"))
+
+    def status(**changed: object) -> str:
+        altered: list[Record] = [records[0], records[1], records[2].model_copy(update=changed)]
+        return run_checks(altered)[0].status
+
+    assert status() == "fail"
+    assert status(period="cumulative") == status(scope="市本级") == status(dimensions={"applicant": "natural_person"}) == "pass"
+    assert status(section="fees") == "pass"
+
+
+def test_no_parts_no_check() -> None:
+    assert run_checks(build("收到申请<9件|applications.received>。")[0]) == []

@@ -1,0 +1,81 @@
+"""Title, organisation, year and period of invented reports of fictional places."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from giar_ner.language.normal import normalise
+from giar_ner.records import Metadata, find_leftovers, is_report, read_metadata
+from giar_ner.schema import Period
+
+BODY = "\n一、概述\n2015年，我局重视政府信息公开。\n"
+
+
+def meta(text: str) -> Metadata:
+    return read_metadata(text, normalise(text))
+
+
+@pytest.mark.parametrize(
+    ("text", "title", "organization", "year"),
+    [
+        ("青溪县水务局2015年政府信息公开工作年度报告" + BODY, "青溪县水务局2015年政府信息公开工作年度报告", "青溪县水务局", 2015),
+        ("2015年度青溪县水务局政府信息公开年报" + BODY, "2015年度青溪县水务局政府信息公开年报", "青溪县水务局", 2015),
+        ("青溪縣水務局二〇一五年政府信息公開年度報告\n", "青溪縣水務局二〇一五年政府信息公開年度報告", "青溪縣水務局", 2015),
+        ("青溪县人民政府\n2015年政府信息公开工作年度报告" + BODY, "青溪县人民政府2015年政府信息公开工作年度报告", "青溪县人民政府", 2015),
+        ("标题：青溪县2015年政府信息公开工作年度报告\n发布时间：2016-03-01" + BODY, "青溪县2015年政府信息公开工作年度报告", "青溪县", 2015),
+        ("青溪县人民政府信息公开年度报告（2015年度）" + BODY, "青溪县人民政府信息公开年度报告", "青溪县人民政府", 2015),
+        ("云台大学2014—2015学年信息公开年度报告" + BODY, "云台大学2014—2015学年信息公开年度报告", "云台大学", 2015),
+        ("发布日期：2016-02-03\n本报告由青溪县水务局根据条例编制，2015年各项工作如下。" + BODY, None, "青溪县水务局", 2015),
+        ("发布机构：青溪县财政局\n以下是有关情况。" + BODY, None, "青溪县财政局", 2015),
+        ("今天天气很好。", None, None, None),
+        ("", None, None, None),
+    ],
+)
+def test_title_organization_year(text: str, title: str | None, organization: str | None, year: int | None) -> None:
+    found = meta(text)
+    assert (found.title, found.organization, found.year) == (title, organization, year)
+
+
+@pytest.mark.parametrize(
+    ("stated", "period", "warned"),
+    [
+        ("", (date(2015, 1, 1), date(2015, 12, 31)), None),
+        ("统计期限为2015年1月1日至12月31日。", (date(2015, 1, 1), date(2015, 12, 31)), None),
+        ("数据自2015年1月1日起至2015年11月30日止。", (date(2015, 1, 1), date(2015, 11, 30)), None),
+        ("统计期限：2014.12.1—2015.11.30。", (date(2014, 12, 1), date(2015, 11, 30)), None),
+        ("统计期限为2015年2月31日至12月31日。", None, "does not exist"),
+        ("统计期限为2015年1月1日至2016年12月31日。", (date(2015, 1, 1), date(2016, 12, 31)), "longer than a year"),
+        ("统计期限为2014年1月1日至12月31日。", (date(2014, 1, 1), date(2014, 12, 31)), "the title says 2015"),
+        ("统计期限为2015年9月1日至2015年3月1日。", None, "ends before"),
+    ],
+)
+def test_period(stated: str, period: tuple[date, date] | None, warned: str | None) -> None:
+    found = meta(f"青溪县水务局2015年政府信息公开年度报告\n{stated}{BODY}")
+    assert found.period == (Period(start=period[0], end=period[1]) if period else None)
+    assert (warned is None) == (not found.warnings) and (warned is None or warned in found.warnings[0])
+    assert found.year == 2015
+
+
+def test_no_calendar_year_without_a_year() -> None:
+    assert meta("青溪县水务局政府信息公开年度报告\n").period is None
+
+
+@pytest.mark.parametrize(
+    ("text", "report"),
+    [
+        ("青溪县水务局2015年政府信息公开工作年度报告。主动公开12条。", True),
+        ("乡里今年公开信息40条，没人申请，没有复议和诉讼，没有收费。", True),
+        ("今年全县粮食总产12万吨，增长3%。", False),
+        ("", False),
+    ],
+)
+def test_is_report(text: str, report: bool) -> None:
+    assert is_report(normalise(text)) is report
+
+
+def test_leftovers_are_what_nothing_accounts_for() -> None:
+    text = "青溪县水务局2015年政府信息公开年度报告\n统计期限为2015年1月1日至12月31日。\n收到9999只。"
+    found = find_leftovers(text, normalise(text), [], meta(text))
+    assert [text[x.start : x.start + 4] for x in found] == ["9999"] and all(text[x.start : x.end] == x.text for x in found)
