@@ -12,23 +12,24 @@ from rich.text import Text
 
 @dataclass
 class Grid:
-    """A titled table of text; the first column is left-aligned, the others right. An empty cell is a figure that was not measured."""
+    """A titled table of text; the columns `left` are left-aligned, the others right. An empty cell is a figure that was not measured."""
 
     title: str
     header: Sequence[str]
     rows: list[Sequence[str]] = field(default_factory=list)
+    left: Sequence[int] = (0,)
 
     def rich(self) -> Table:
         table = Table(title=self.title, box=SIMPLE_HEAD)
         for n, column in enumerate(self.header):
-            table.add_column(column, justify="right" if n else "left", no_wrap=True)
+            table.add_column(column, justify="left" if n in self.left else "right", no_wrap=True)
         for row in self.rows:
             table.add_row(*(Text(cell) for cell in row))
         return table
 
     def markdown(self) -> str:
         """A pipe table under its title in bold."""
-        lines = [list(self.header), ["---", *["---:"] * (len(self.header) - 1)], *self.rows]
+        lines = [list(self.header), ["---" if n in self.left else "---:" for n in range(len(self.header))], *self.rows]
         return (
             "\n".join([f"**{self.title}**", "", *("| " + " | ".join(c.replace("|", "\\|") for c in line) + " |" for line in lines)]) + "\n"
         )

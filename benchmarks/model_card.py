@@ -101,7 +101,7 @@ def _short(value: Any) -> str:
 
 
 def _causes(found: list[Error]) -> Grid:
-    grid = Grid("errors by cause, the most frequent of each", ("cause", "count", "what"))
+    grid = Grid("errors by cause, the most frequent of each", ("cause", "count", "what"), left=(0, 2))
     for cause, details in by_cause(found).items():
         shown = "; ".join(f"{detail} ({count})" for detail, count in details.most_common(TOP))
         grid.rows.append((CAUSES[cause], str(details.total()), shown))

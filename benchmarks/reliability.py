@@ -13,7 +13,7 @@ Judgement = tuple[float, bool]  # a record's confidence, and whether the record 
 
 def reliability(judgements: Sequence[Judgement]) -> Grid:
     """One row per bin `[low, high)` (the last one closed) that holds a record."""
-    grid = Grid("confidence and accuracy of predicted records", ("confidence", "records", "mean confidence", "accuracy", ""))
+    grid = Grid("confidence and accuracy of predicted records", ("confidence", "records", "mean confidence", "accuracy", ""), left=(0, 4))
     for low, high, inside in _bins(judgements):
         accuracy = sum(right for _, right in inside) / len(inside)
         mean = sum(c for c, _ in inside) / len(inside)

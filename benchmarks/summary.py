@@ -9,7 +9,7 @@ SCORES = ("span", "record", "official", "zero")
 
 
 def grids(results: Json) -> list[Grid]:
-    """One grid per test set, one per family of packs, the distance to baseline.py, and the seconds."""
+    """One grid per test set, one per family of packs, the distance to baseline.py, and the CPU seconds."""
     out = [_set(results, name) for name in results["sets"]]
     names = {family for system in results["systems"].values() for parts in system["sets"].values() for family in parts["families"]}
     out += [_family(results, family) for family in sorted(names)]
@@ -65,7 +65,7 @@ def _distance(results: Json) -> Grid:
 
 
 def _seconds(results: Json) -> Grid:
-    grid = Grid("seconds", ("system", "what"))
+    grid = Grid("CPU seconds", ("system", "what"), left=(0, 1))
     for system in results["systems"].values():
         grid.rows.append((system["label"], ", ".join(f"{what} {seconds:.0f}" for what, seconds in system["seconds"].items())))
     return grid

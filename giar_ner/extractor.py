@@ -18,7 +18,10 @@ from giar_ner.tagging.backends import BackendName
 from giar_ner.tagging.spans import Tagging
 from giar_ner.tagging.tagger import Tagger
 
+FRAGMENT = "the text does not read like a whole annual report on government information disclosure"
 NO_REPORT = "the text does not read like an annual report on government information disclosure: no records were taken from it"
+IN_DOMAIN = tuple("公开 公布 发布 申请 复议 诉讼 政务 信息 查阅 收费 网站 微博 微信 热线 信箱 留言 培训 访谈 解读 专职 规范性 提案".split())
+"""A text with none of these words is no part of a report."""
 
 
 def default_model() -> Path:
@@ -63,9 +66,10 @@ class Extractor:
         metadata = read_metadata(text, normal, tagging.sections)
         warnings = [*document.warnings, *metadata.warnings]
         spans = tagging.spans
-        if not is_report(normal):
-            spans = []
-            warnings.append(NO_REPORT)
+        if not is_report(normal):  # a pasted paragraph of a report gives its records, any other text none
+            fragment = any(word in normal for word in IN_DOMAIN)
+            spans = spans if fragment else []
+            warnings.append(FRAGMENT if fragment else NO_REPORT)
         records, unread = build_records(text, normal, spans, tagging.sections, metadata.year)
         return Report(
             source=Source(uri=document.uri, sha256=document.sha256, media_type=document.media_type),

@@ -21,9 +21,9 @@ def main(argv: Sequence[str] | None = None) -> int:
     try:
         from rich.console import Console
 
-        from giar_ner.training.config import load_config
+        from giar_ner.training.config import TrainConfig, load_config
 
-        config = load_config(args.config, args.overrides)
+        config = load_config(TrainConfig, args.config, args.overrides)
         from giar_ner.training.run import run
 
         console = Console(stderr=True)

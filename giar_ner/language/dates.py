@@ -25,9 +25,9 @@ class DatedSpan:
 
 
 _B = r"[ \t]{0,2}"
-_N = rf"(?:[0-9]{{1,2}}|[一二三四五六七八九十]{{1,3}})"
+_N = r"(?:[0-9]{1,2}|[一二三四五六七八九十]{1,3})"
 _Y = r"(?:(?:19|20)[0-9]{2}|[一二][〇零○一二三四五六七八九]{3})"
-_TO = rf"{_B}(?:起|开始)?{_B}(?:至|到|[—–―]{{1,2}}|-|~){_B}(?:截[至止]){{0,1}}"
+_TO = rf"{_B}(?:起|开始)?{_B}(?:至|到|[—–―]{{1,2}}|-|~){_B}(?:截[至止])?"
 _TWO = r"(?:1[0-2]|0?[1-9])"
 _DAY = r"(?:3[01]|[12][0-9]|0?[1-9])"
 _PATTERN = re.compile(
@@ -49,7 +49,11 @@ _NEAR = {"今": 0, "本": 0, "去": -1, "上": -1, "前": -2}
 
 def find_periods(text: str, report_year: int | None = None) -> list[DatedSpan]:
     """The dates and periods of the normalised `text` in order; 今年 and 去年 are read against `report_year`. Nothing raises."""
-    return [DatedSpan(*match.span(), *_days(match, report_year)) for match in _PATTERN.finditer(text)]
+    out = []
+    for match in _PATTERN.finditer(text):
+        first, last, year = _days(match, report_year)
+        out.append(DatedSpan(match.start(), match.end(), first, last, year))
+    return out
 
 
 def _days(match: re.Match[str], report_year: int | None) -> tuple[datetime.date | None, datetime.date | None, int | None]:

@@ -16,7 +16,8 @@ _NEGATION = re.compile(
 # Where a group of clauses ends: a sentence break; a line end unless the line simply goes on (a damaged line break, or a heading with its
 # 无。 below): then the two lines are one group, so that the heading is seen with the negation that speaks about it.
 _END = re.compile(
-    r"[。；;！？!?]|\n(?=[ \t\r\u3000]*(?:\n|$|第?[一二三四五六七八九十]{1,3}[、.．部章 ]|[（(][一二三四五六七八九十0-9]{1,2}[）)]|[㈠-㈩]|[0-9]{1,2}[、.．]))|(?<=[：，,、）])\n"
+    r"[。；;！？!?]|(?<=[：，,、）])\n|\n(?=[ \t\r\u3000]{0,40}(?:\n|$|第?[一二三四五六七八九十]{1,3}[、.．部章 ]|"
+    r"[（(][一二三四五六七八九十0-9]{1,2}[）)]|[㈠-㈩]|[0-9]{1,2}[、.．]))"
 )
 _BLANK = r"[ \t\r\u3000]{0,2}\n?[ \t\u3000]{0,2}"
 _SHORT = 16  # characters: a sentence as short as that which names no metric speaks about the one before it
@@ -43,9 +44,9 @@ def _pattern(trie: dict[str, Any], gap: str = "") -> str:
 
 
 def propose_zeros(text: str, phrases: frozenset[str]) -> list[tuple[int, int]]:
-    """In every group of clauses of the normalised `text` with a negation: the longest of `phrases` at each place, in order, without overlaps.
+    """In every group of clauses of the normalised `text` with a negation: the longest of `phrases` at each place, in order.
 
-    A short negation that names nothing itself (无。 均未发生。) speaks about the group before it (a heading), whose phrases are proposed too.
+    A short negation that names nothing itself (无。 均未发生。) speaks about the group before it, a heading: its phrases are proposed.
     """
     finditer = _alternation(frozenset(filter(None, phrases))).finditer
     out: list[tuple[int, int]] = []

@@ -1,7 +1,8 @@
 """One form of the text, one character to one character, so that every offset stays.
 
-Traditional → simplified (OpenCC's character table), full-width letters and digits → half-width and compatibility forms by NFKC, half-width
-`, : ; ( ) ! ?` → full-width. A change is made only where one character stays one. A comma that separates thousands is `,`, every other comma `，`.
+Traditional → simplified (OpenCC's character table), full-width letters and digits → half-width and compatibility forms by NFKC,
+half-width `, : ; ( ) ! ?` → full-width. A change is made only where one character stays one. A comma that separates thousands is `,`,
+every other comma `，`.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ from collections.abc import Callable
 from functools import cache
 
 WIDE = dict(zip(",:;()!?", "，：；（）！？", strict=True))
-# Superscripts and subscripts are no digits of the number they stand beside (`12²` is 12 with a note mark, `m³` a unit), so NFKC must not make them so.
+# Superscripts are no digits of the number beside them (`12²` is 12 with a note mark, `m³` a unit), so NFKC must not make them so.
 _KEPT = frozenset("⁰¹²³⁴⁵⁶⁷⁸⁹₀₁₂₃₄₅₆₇₈₉ªº")
 # A whole run of groups: 1,234 and 12，345，678; not 5587262,5568812 and not 120，115，90, which are numbers around a comma.
 _THOUSANDS = re.compile(r"(?<![0-9.])(?<![0-9]，)[1-9][0-9]{0,2}(?:，[0-9]{3})++(?!，?[0-9])")

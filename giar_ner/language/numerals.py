@@ -1,6 +1,6 @@
 """The value of a numeral: Arabic, Chinese, financial and mixed, with the marks that real reports leave inside them.
 
-cn2an (0.5.23) was tried and raises ValueError on 1,234 · 十余 · 几十 · 百分之二十五 · 六成 · 半 and reads 五六 as 56, so the few rules stand here.
+cn2an was tried: it raises ValueError on 1,234 · 十余 · 几十 · 百分之二十五 · 六成 · 半 and reads 五六 as 56, so the few rules stand here.
 """
 
 from __future__ import annotations
@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
-_DIGITS = {c: i for i, c in enumerate("〇一二三四五六七八九")} | {c: i for i, c in enumerate("零壹贰叁肆伍陆柒捌玖")} | {"○": 0, "两": 2, "俩": 2}
+_DIGITS = {c: i % 10 for i, c in enumerate("〇一二三四五六七八九零壹贰叁肆伍陆柒捌玖")} | {"○": 0, "两": 2, "俩": 2}
 _SMALL = {"十": 10, "百": 100, "千": 1000, "拾": 10, "佰": 100, "仟": 1000}
 _LARGE = {"万": 10**4, "亿": 10**8}
 _OLD = {"兩": "两", "倆": "俩", "萬": "万", "億": "亿", "貳": "贰", "陸": "陆", "點": "点", "幾": "几", "數": "数", "餘": "余", "佘": "余"}
@@ -31,7 +31,7 @@ class NumeralError(ValueError):
 
 
 def parse_numeral(text: str) -> float:
-    """The value of the numeral `text`: 1,234 · 1.8万 · 3亿5千万 · 一百零三 · 二〇一四 · 壹贰叁 · 十余 (10) · 几十 (10) · 半 (0.5) · 六成 (60) · 百分之五 (5).
+    """The value of the numeral `text`: 1,234 · 1.8万 · 3亿5千万 · 一百零三 · 二〇一四 · 壹贰叁 · 十余 (10) · 半 (0.5) · 六成 (60).
 
     White space, line breaks and stray marks inside are passed over. A vague numeral has its lowest value: 五六十 is 50, 数百 is 100.
     Raises NumeralError for everything else.
@@ -53,12 +53,14 @@ def _plain(text: str) -> str:
     """Full-width and circled forms as digits (⑩ is 10, Ⅳ is 4)."""
     if text.isascii():
         return text
-    return "".join(f"{unicodedata.numeric(c):g}" if unicodedata.category(c) in ("No", "Nl") and c != "〇" else c for c in map(_compatible, text))
+    return "".join(map(_plain_character, text))
 
 
-def _compatible(character: str) -> str:
+def _plain_character(character: str) -> str:
+    if unicodedata.category(character) in ("No", "Nl") and character != "〇":
+        return f"{unicodedata.numeric(character):g}"
     form = unicodedata.normalize("NFKC", character)
-    return form if len(form) == 1 and unicodedata.category(character) != "No" else character
+    return form if len(form) == 1 else character
 
 
 def _signed(numeral: str) -> float | None:
@@ -71,8 +73,9 @@ def _signed(numeral: str) -> float | None:
         below, above = _unsigned(match[1]), _unsigned(match[2])
         return None if not below or above is None else round(100 * above / below, 1) if match[1] != "百" else above
     if match := _TENTHS.fullmatch(numeral):
-        tenths, rest = _unsigned(match[1]), _unsigned(match[2]) if match[2] else 0.0
-        return None if tenths is None or rest is None else 10 * tenths + (5 if match[2] == "半" else rest)
+        digit = _VAGUE.sub("", match[2])
+        tenths, rest = _unsigned(match[1]), _unsigned(digit) if digit else 0.0
+        return None if tenths is None or rest is None else 10 * tenths + (5 if digit == "半" else rest)
     return _unsigned(numeral)
 
 
@@ -118,9 +121,9 @@ def _mixed(numeral: str) -> float | None:
         value = float(part[1]) if part[1] else 1.0 if not section else 0.0
         for magnitude in part[2]:
             if magnitude in _LARGE:
-                total, section, value = total + (section + value) * _LARGE[magnitude], 0.0, 0.0
-                if magnitude == "亿" and 0 < total < 10**8:
-                    total *= 10**8
+                # 1万亿: the second magnitude multiplies what the first gave
+                total = total + (section + value) * _LARGE[magnitude] if section + value or not total else total * _LARGE[magnitude]
+                section = value = 0.0
             else:
                 value *= _SMALL[magnitude]
         section += value
@@ -131,8 +134,6 @@ def _chinese(numeral: str) -> int | None:
     """Chinese characters only: 一百零三, 十二万六千, 千万, positional 二〇一四 and 一五九, colloquial 两千一, vague 五六十 (50)."""
     if not 0 < len(numeral) <= _LONGEST:
         return None
-    if numeral.startswith("百十"):  # about a hundred
-        numeral = "百" + numeral[2:]
     if all(c in _DIGITS for c in numeral):
         digits = [_DIGITS[c] for c in numeral]
         if len(digits) == 2 and digits[1] == digits[0] + 1 and digits[0]:
@@ -144,13 +145,12 @@ def _chinese(numeral: str) -> int | None:
     zero = False
     for c in numeral:
         if c in _DIGITS:
-            if digit is not None and digit and not (_DIGITS[c] == digit + 1):
+            if digit and _DIGITS[c] != digit + 1:
                 return None
             zero = zero or not _DIGITS[c]
-            # 五六十: the lower of the two stands
-            digit = _DIGITS[c] if not digit else digit
+            digit = digit or _DIGITS[c]  # 五六十: the lower of the two stands
         elif c in _SMALL:
-            section += (1 if not digit else digit) * _SMALL[c]
+            section += (digit or 1) * _SMALL[c]
             digit, last, zero = None, _SMALL[c], False
         elif c in _LARGE:
             value = section + (digit or 0)

@@ -1,7 +1,8 @@
 """Every numeral expression with its measure word: the candidates that the tagger decides about, and the values that its decisions carry.
 
-The grammar works in steps so that it stays linear: one regex with possessive repeats finds a numeral at a place and never goes back into it,
-then the words before and behind it are read with bounded look-ups. Dates and ordinals of documents, which are never records, are left out.
+The grammar works in steps so that it stays linear: one regex with possessive repeats finds a numeral at a place and never goes back
+into it, then the words before and behind it are read with bounded look-ups. Left out is what is never a record: years, months, days and
+articles, and Chinese numerals that are part of a word (统一) or a list mark (二、).
 """
 
 from __future__ import annotations
@@ -15,13 +16,17 @@ from giar_ner.language import measures
 from giar_ner.language.measures import GAP, GLOSS, NOUN
 from giar_ner.language.normal import normalise
 from giar_ner.language.numerals import NumeralError, parse_numeral
+from giar_ner.language.runs import ARABIC, CN, COMMA_FOR_POINT, YEAR, pieces
 
 Bound = Literal["exact", "at_least", "approx"]
 
 
 @dataclass(frozen=True, slots=True)
 class Quantity:
-    """A numeral with its measure word at `[start, end)`; the value is multiplied out, the unit the base measure word (1.8万元: 18000 元)."""
+    """A numeral with its measure word at `[start, end)`; the value is multiplied out, the unit the base measure word.
+
+    1.8万余元: 18000, 元, at_least. Shares are per cent (六成, 百分之六十, 一半: 60, 60, 50, %); 1.5倍 and 一番 keep their unit.
+    """
 
     start: int
     end: int
@@ -30,16 +35,18 @@ class Quantity:
     bound: Bound
 
 
-_CN = "〇零一二三四五六七八九十百千万亿两俩廿卅卌壹贰叁肆伍陆柒捌玖拾佰仟"
-# Digits with what may stand between two of them: a point or comma, and the blanks and marks of damage. l and O are 1 and 0 read by a scanner.
-_ARABIC = r"[0-9lO](?:[ ？□…]?(?:\r?\n)?[ ]?[.,，]?[ ？□]?(?:\r?\n)?[ ]?[0-9lO○])*+(?:E[+-]?[0-9]{1,2})?"
-_SHARE = rf"(?:百|千|万|[二三四五六七八九十]{{1,2}})分之(?:[{_CN}]++(?:点[{_CN}]++)?|[0-9]{{1,9}}(?:\.[0-9]{{1,9}})?)|一多?半|半数|过半(?![年天月个])|(?<=占)半(?![年天月个数])"
-_CHINESE = (
-    rf"数以[十百千万亿]{{1,2}}计|(?:[数几上](?=[十百千万亿]))?[{_CN}](?:[ ]?(?:\r?\n)?[ ]?[{_CN}]|有(?=[一二三四五六七八九]{NOUN})|点(?=[{_CN}]))*+几?"
+_SHARE = (
+    rf"(?:百|千|万|[二三四五六七八九十]{{1,2}})分之(?:[{CN}]++(?:点[{CN}]++)?|[0-9]{{1,9}}(?:\.[0-9]{{1,9}})?)|"
+    r"一多?半|半数|过半(?![年天月个])|(?<=占)半(?![年天月个数])"
 )
-_FIRST = re.compile(rf"[0-9lO{_CN}数几上半过⑩-⑳㉑-㊿Ⅰ-Ⅻ]")
+_CHINESE = (
+    rf"数以[十百千万亿]{{1,2}}计|(?:[数几上](?=[十百千万亿]))?[{CN}]"
+    rf"(?:[ ]?(?:\r?\n)?[ ]?[{CN}]|有(?=[一二三四五六七八九]{NOUN})|点(?=[{CN}]))*+几?"
+)
+_FIRST = re.compile(rf"[0-9lO{CN}数几上半过⑩-⑳㉑-㊿Ⅰ-Ⅻ]")
 _NUMERAL = re.compile(
-    rf"(?P<arabic>{_ARABIC})|(?P<share>{_SHARE})|(?P<chinese>{_CHINESE})|(?P<half>半(?=个[月小]|天))|(?P<other>[⑩-⑳㉑-㊿Ⅰ-Ⅻ](?![、.]))"
+    rf"(?P<arabic>{ARABIC})|(?P<share>{_SHARE})|(?P<chinese>{_CHINESE})|(?P<half>半(?=个[月小]|天))|"
+    r"(?P<other>[⑩-⑳㉑-㊿Ⅰ-Ⅻ](?![、.]))"
 )
 # 1.8万余条, 3亿5千万, 3百零7件: the magnitudes with what may stand between them and the digits.
 _MAGNITUDE = re.compile(
@@ -54,19 +61,14 @@ _BEFORE = re.compile(rf"(?:{measures.BEFORE}[ ]{{0,2}}){{1,2}}$")
 _AFTER = re.compile(measures.AFTER)
 _AFTER_RATIO = re.compile(measures.AFTER_RATIO)
 _STRONG = re.compile(r"[强弱](?![制化力度])")
-# What follows a measure word and is counted with it: 两元四角, 十八块六, 2小时47分, 1分52秒. The part is worth the fraction of the whole.
-_COMPOUNDS: dict[str, tuple[re.Pattern[str], tuple[float, ...], str]] = {
-    "元": (re.compile(rf"([0-9{_CN}]{{1,3}})角(?:([0-9{_CN}]{{1,3}})分)?"), (0.1, 0.01), "元"),
-    "块": (re.compile(rf"([一二三四五六七八九])(?![{_CN}]|{NOUN})"), (0.1,), "元"),
-    "角": (re.compile(rf"([一二三四五六七八九])(?![{_CN}]|{NOUN})"), (0.1,), "角"),
-    "小时": (re.compile(rf"([0-9{_CN}]{{1,3}})分(?:钟)?"), (1 / 60,), "小时"),
-    "分": (re.compile(rf"([0-9{_CN}]{{1,3}})秒"), (1 / 60,), "分"),
+# What follows a measure word and is counted with it: 两元四角, 十八块六, 2小时47分. What the whole and each part are worth in the unit.
+_COMPOUNDS: dict[str, tuple[re.Pattern[str], float, tuple[float, ...], str]] = {
+    "元": (re.compile(rf"([0-9{CN}]{{1,3}})角(?:([0-9{CN}]{{1,3}})分)?"), 1, (0.1, 0.01), "元"),
+    "块": (re.compile(rf"([一二三四五六七八九])(?![{CN}]|{NOUN})"), 1, (0.1,), "元"),
+    "角": (re.compile(rf"([一二三四五六七八九])?(?![{CN}]|{NOUN})"), 0.1, (0.01,), "元"),
+    "小时": (re.compile(rf"([0-9{CN}]{{1,3}})分(?:钟)?"), 60, (1,), "分钟"),
+    "分": (re.compile(rf"([0-9{CN}]{{1,3}})秒"), 60, (1,), "秒"),
 }
-_PLAIN = re.compile(r"[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?|[0-9]+(?:\.[0-9]+)?")
-_ATOM = re.compile(r"[^ \r\n？□…，]+")
-_THOUSANDS = re.compile(r"[1-9][0-9]{0,2}(?:,[0-9]{3})+(?:\.[0-9]+)?")
-_SPACED = re.compile(r"[1-9][0-9]{0,2}(?: [0-9]{3})+")
-_YEAR = re.compile(r"(?:19|20)[0-9]{2}")
 # A look at one character spares most numbers a regex.
 _LEADING = frozenset("约概莫近到足下于过出破超逾过 +-−－±负")
 _MAGNITUDES = frozenset("余多几来把佘十百千万亿 \r\n？□&<")
@@ -74,18 +76,17 @@ _HEDGES = frozenset("余佘多+以超破逾过下于上数几出开止挂有强�
 _SIGN = re.compile(r"(?<![0-9A-Za-z年月日号%〕）～~\-])[-+−－±]$|(?<![减抱欺自])负$")
 # 12.408条: a point for the comma, since there is no 408 thousandth of an item.
 _POINTED = re.compile(r"[0-9]{1,3}\.[0-9]{3}")
-# 占17，6%: a comma for the point.
-_COMMA_FOR_POINT = re.compile(r"[0-9]{1,2}，[0-9]{1,2}")
 _COUNTED = frozenset("条件份篇期次人户家项起宗个名封")
 
 
 class _Tail(NamedTuple):
-    """What follows a numeral's first run: where the expression and its numeral end, its unit, and what a compound adds to the value."""
+    """What follows a numeral's first run: where the expression and its numeral end, its unit, and how a compound changes the value."""
 
     end: int
     numeral_end: int
     unit: str | None
-    extra: float = 0.0
+    factor: float = 1.0
+    addend: float = 0.0
 
 
 def propose(text: str) -> list[Quantity]:
@@ -125,9 +126,9 @@ def _scan(text: str) -> Iterator[Quantity]:
         if kind == "chinese" and end - start > 1 and text[start] == "一" and text[start - 1 : start] in _ONE and start:
             start += 1  # 唯一一处, 统一三项: the first 一 belongs to the word before
         tail = _tail(text, end, kind)
-        pieces = _pieces(text, start, end, tail.unit) if kind in ("arabic", "chinese") else [(start, end)]
-        for i, (first, last) in enumerate(pieces):
-            here = tail if i == len(pieces) - 1 else _Tail(last, last, None)
+        parts = pieces(text, start, end, tail.unit) if kind in ("arabic", "chinese") else [(start, end)]
+        for i, (first, last) in enumerate(parts):
+            here = tail if i == len(parts) - 1 else _Tail(last, last, None)
             lead, sign = _lead(text, first, floor)
             value = _value(text, first, here, kind)
             if value is None or _is_date(text, first, last, here.unit) or (kind == "chinese" and _is_word(text, lead, first, here)):
@@ -145,7 +146,7 @@ def _value(text: str, start: int, tail: _Tail, kind: str) -> float | None:
         numeral = numeral[2:-1]
     if kind == "arabic" and not any("0" <= c <= "9" for c in numeral) and not tail.unit:
         return None
-    if _COMMA_FOR_POINT.fullmatch(numeral):
+    if COMMA_FOR_POINT.fullmatch(numeral):
         numeral = numeral.replace("，", ".")
     if "（" in numeral:
         numeral = re.sub(r"（[^）]*）", "", numeral)
@@ -154,15 +155,15 @@ def _value(text: str, start: int, tail: _Tail, kind: str) -> float | None:
     except NumeralError:
         return None
     if tail.unit and tail.unit[0] in _COUNTED and _POINTED.fullmatch(numeral):
-        value = round(value * 1000)
-    return round(value + tail.extra, 6) if tail.extra else value
+        value = float(round(value * 1000))
+    return round(value * tail.factor + tail.addend, 6) if tail.addend or tail.factor != 1 else value
 
 
 def _tail(text: str, end: int, kind: str) -> _Tail:
     numeral_end = end
     if kind in ("arabic", "chinese", "other") and text[end : end + 1] in _MAGNITUDES and (match := _MAGNITUDE.match(text, end)):
         numeral_end = match.end()
-    last, unit, extra = numeral_end, None, 0.0
+    last, unit, factor, addend = numeral_end, None, 1.0, 0.0
     if kind == "share":
         unit = "%"
     elif text.startswith("成", last) and (match := _TENTHS.match(text, last)):
@@ -179,55 +180,20 @@ def _tail(text: str, end: int, kind: str) -> _Tail:
             if "（" in unit:
                 unit = re.sub(GLOSS, "", unit)
             if compound := _COMPOUNDS.get(unit):
-                pattern, worths, base = compound
-                if match := pattern.match(text, last):
-                    last = match.end()
-                    extra = sum(worth * parse_numeral(part) for worth, part in zip(worths, match.groups(), strict=True) if part)
-                    unit = base
+                pattern, whole, worths, base = compound
+                if (match := pattern.match(text, last)) and (parts := _sum(worths, match.groups())) is not None:
+                    last, unit, factor, addend = match.end(), base, whole, parts
     ratio = unit is None or unit in "%倍番"
     if match := (_AFTER_RATIO if ratio else _AFTER).match(text, last) or (_STRONG.match(text, last) if kind == "share" else None):
         last = match.end()
-    return _Tail(last, numeral_end, unit, extra)
+    return _Tail(last, numeral_end, unit, factor, addend)
 
 
-def _pieces(text: str, start: int, end: int, unit: str | None) -> list[tuple[int, int]]:
-    """A run of digits as the numbers that it holds: one, unless blanks, stray marks or commas divide it into numbers that do not join."""
-    run = text[start:end]
-    if run.isdecimal() or _PLAIN.fullmatch(run):
-        return [(start, end)]
-    atoms = [match.span() for match in _ATOM.finditer(run)]
-    if not atoms:
-        return [(start, end)]
-    keep = len(atoms) - 1
-    for first in range(max(0, len(atoms) - 12), len(atoms) - 1):
-        if _joins(run[atoms[first][0] :], run[slice(*atoms[first])], run[slice(*atoms[-1])], len(atoms) - first, unit):
-            keep = first
-            break
-    return [(start + a, start + b) for a, b in atoms[:keep]] + [(start + atoms[keep][0], end)]
-
-
-def _joins(run: str, first: str, last: str, count: int, unit: str | None) -> bool:
-    """Whether the parts of a damaged or spaced number are one number: 12 0条, 1 340人次, 4\\n2,968条; not 2014 120条 and not the cells of a table."""
-    if first[0] in _CN:
-        joined = re.sub(r"\s", "", run)
-        if not unit and not (count > 2 and count == len(joined)):
-            return False
-        try:
-            return parse_numeral(joined) > 9
-        except NumeralError:
-            return False
-    if "  " in run:
-        return False
-    joined = re.sub(r"[\s？□…]", "", run).replace("，", ",").replace("l", "1").replace("O", "0")
-    if _THOUSANDS.fullmatch(joined):
-        return "," in run or "，" in run or unit is not None
-    if unit == "%" and _COMMA_FOR_POINT.fullmatch(run):
-        return True
-    if not unit or unit[0] == "年" or not re.fullmatch(r"(?:0|[1-9][0-9]*)(?:\.[0-9]+)?", joined):
-        return False
-    if _SPACED.fullmatch(run):
-        return True
-    return sum(c.isdigit() for c in joined) <= 7 and len(first.removeprefix("0.")) < 4 and not _YEAR.fullmatch(last)
+def _sum(worths: tuple[float, ...], parts: tuple[str | None, ...]) -> float | None:
+    try:
+        return sum(worth * parse_numeral(part) for worth, part in zip(worths, parts, strict=True) if part)
+    except NumeralError:
+        return None
 
 
 def _lead(text: str, start: int, floor: int) -> tuple[int, str]:
@@ -251,7 +217,7 @@ def _is_date(text: str, start: int, end: int, unit: str | None) -> bool:
         return text.startswith("第", start - 1) and start > 0
     digits = text[start:end]
     if unit[0] == "年":
-        return bool(_YEAR.fullmatch(digits)) or (len(digits) == 4 and digits[0] in "二一" and not set("十百千") & set(digits))
+        return bool(YEAR.fullmatch(digits)) or (len(digits) == 4 and digits[0] in "二一" and not set("十百千") & set(digits))
     if unit[0] == "月":
         return digits.isdigit() and len(digits) <= 2
     return text.startswith("月", start - 1) and start > 0

@@ -104,8 +104,10 @@ def candidates(text: str) -> Candidates:
         stops[i] = int(stop_at < line_end)
         if 0 < level[i] <= _DEEPEST or (line[i] and length[i] <= _MAX_HEADING and not stops[i]):
             spans[i] = (first, max(first, head_end[i] if level[i] else line_end))
-    arrays = (np.array(x, np.int64) for x in (starts, ends, head, head_end, level, ordinal))
-    return Candidates(*arrays, *_relations(level), *(np.array(x, np.int64) for x in (line, length, stops)), spans)
+    rank, parent, previous, following, top = _relations(level)
+    columns = [np.array(x, np.int64) for x in (starts, ends, head, head_end, level, ordinal, line, length, stops)]
+    begin, end, head_, head_end_, level_, ordinal_, line_, length_, stops_ = columns
+    return Candidates(begin, end, head_, head_end_, level_, ordinal_, rank, parent, previous, following, top, line_, length_, stops_, spans)
 
 
 def _ordinal(marker: str) -> int:

@@ -15,13 +15,11 @@ from giar_ner.tagging.hashing import code_points, ngram_hashes, salt_of, salted,
 from giar_ner.tagging.section_candidates import Candidates
 
 BITS = 18
-import os
-
-CW = float(os.environ.get("CW", 2))
-UW = float(os.environ.get("UW", 1))
 _GLOSS = re.compile(r"[（(][\s]*[a-zA-Z\u00c0-\u024f]{1,7}[\s]*[)）]")
 _CONTENT_CHARACTERS = 300  # of an atom's text, from its start: a flattened table says nothing new after that
 _SIZES = (1, 2, 3, 4)
+# White space, and the bars and stars of flattened tables and masked names.
+_BLANK = np.array([9, 10, 11, 12, 13, 32, 0x85, 0xA0, 0x3000, 0x2028, 0x2029, ord("|"), ord("*")], np.uint64)
 
 
 @dataclass
@@ -48,9 +46,6 @@ class Skeleton:
         points = np.where(digit, np.uint64(48), points)[keep]
         self.hashes = {n: ngram_hashes(points, n) for n in _SIZES}
         self.length = len(points)
-
-
-_BLANK = np.array([9, 10, 11, 12, 13, 32, 0x85, 0xA0, 0x3000, 0x2028, 0x2029, ord("|"), ord("*")], np.uint64)
 
 
 def start_features(c: Candidates, s: Skeleton) -> Features:
@@ -86,7 +81,7 @@ def content_features(c: Candidates, s: Skeleton) -> Features:
     """What each atom's text speaks of, and under which headings it stands: these speak for every sentence below them."""
     n = len(c)
     begin, end = s.place[c.start], s.place[c.end]
-    blocks = [(*_ngrams(s, begin, np.minimum(end, begin + _CONTENT_CHARACTERS), (2, 3), "text"), CW)]
+    blocks = [(*_ngrams(s, begin, np.minimum(end, begin + _CONTENT_CHARACTERS), (2, 3), "text"), 2.0)]
     numbered = c.rank < 7
     nearest = np.where(numbered, np.arange(n), c.parent)
     top = np.maximum.accumulate(np.where(c.rank == 0, np.arange(n), -1))
@@ -94,7 +89,7 @@ def content_features(c: Candidates, s: Skeleton) -> Features:
         known = heading >= 0
         left = np.where(known, s.place[c.head[heading]], 0)
         right = np.where(known, np.minimum(s.place[c.head_end[heading]], left + 16), 0)
-        blocks.append((*_ngrams(s, left, right, (2, 3), name), UW))
+        blocks.append((*_ngrams(s, left, right, (2, 3), name), 1.0))
     return _join(blocks, n)
 
 
@@ -130,7 +125,7 @@ def _layout(c: Candidates) -> tuple[np.ndarray, np.ndarray]:
         "family": (c.level[c.parent] * (c.parent >= 0)) * 8 + c.level,
         "few": np.full(n, min(n, 10) * 2 + has_top),
     }
-    names = np.array([int.from_bytes(f"#{name}".encode()[:8].ljust(8, b"\0"), "little") for name in columns], np.uint64)
+    names = np.array([salt_of(f"#{name}") for name in columns], np.uint64)
     values = np.stack([v.astype(np.uint64) for v in columns.values()], 1)
     return np.repeat(np.arange(n), len(columns)), scramble(scramble(names)[None, :] + values * np.uint64(0x9E3779B97F4A7C15)).ravel()
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 
 from giar_ner.tagging.section_candidates import Candidates, candidates
-from giar_ner.tagging.section_chain import Lattice, Scores, best
+from giar_ner.tagging.section_chain import Lattice, Scores
 from giar_ner.tagging.section_features import BITS, Features, Skeleton, content_features, start_features
 from giar_ner.tagging.spans import TaggedSection
 
@@ -56,7 +57,8 @@ class SectionModel:
     content: HashedWeights  # columns: the types
     jump: np.ndarray  # (T + 1, T), see section_chain
     stay: np.ndarray  # (T,)
-    temperature: float = 1.0
+    slope: float = 1.0  # of the confidence, on the logit scale
+    shift: float = 0.0
 
     def predict(self, text: str, extra: np.ndarray | None = None) -> list[TaggedSection]:
         """The parts in order; they tile `text`. Empty text has none.
@@ -70,8 +72,7 @@ class SectionModel:
         scores = self.scores(text, atoms)
         if extra is not None:
             scores.emit = scores.emit + extra
-        path = best(scores, self.jump, self.stay)
-        return self._sections(text, atoms, path, self.marginals(scores))
+        return self._sections(text, atoms, self.marginals(scores))
 
     def scores(self, text: str, atoms: Candidates) -> Scores:
         """What the chain weighs for one document."""
@@ -82,28 +83,33 @@ class SectionModel:
 
     def marginals(self, scores: Scores) -> np.ndarray:
         """(n, T): the probability of each type at each atom."""
-        t = self.temperature
-        batch = Scores(scores.emit[None] / t, scores.begin[None] / t, scores.keep[None] / t)
-        return Lattice(batch, np.array([len(scores.keep)]), self.jump / t, self.stay / t).node()[0]
+        batch = Scores(scores.emit[None], scores.begin[None], scores.keep[None])
+        return Lattice(batch, np.array([len(scores.keep)]), self.jump, self.stay).node()[0]
 
-    def _sections(self, text: str, atoms: Candidates, path: np.ndarray, marginals: np.ndarray) -> list[TaggedSection]:
+    def confidence(self, mean: np.ndarray) -> np.ndarray:
+        """The share of a part's characters that is right, from the mean posterior of its characters."""
+        mean = np.clip(mean, 1e-6, 1 - 1e-6)
+        return 1 / (1 + np.exp(-self.slope * np.log(mean / (1 - mean)) - self.shift))
+
+    def _sections(self, text: str, atoms: Candidates, posterior: np.ndarray) -> list[TaggedSection]:
+        path = posterior.argmax(1)
         first = np.flatnonzero(np.concatenate([[True], path[1:] != path[:-1]]))
         sizes = (atoms.end - atoms.start).astype(np.float64)
-        sure = np.add.reduceat(marginals[np.arange(len(path)), path] * sizes, first) / np.add.reduceat(sizes, first)
+        sure = self.confidence(np.add.reduceat(posterior.max(1) * sizes, first) / np.add.reduceat(sizes, first))
         bounds = [*atoms.start[first].tolist(), len(text)]
         out = []
         for k, i in enumerate(first.tolist()):
             a, b = atoms.heading[i]
-            out.append(TaggedSection(bounds[k], bounds[k + 1], self.types[path[i]], text[a:b].strip(), min(1.0, max(0.0, float(sure[k])))))
+            out.append(TaggedSection(bounds[k], bounds[k + 1], self.types[path[i]], text[a:b].strip(), float(sure[k])))
         return out
 
     def save(self, folder: Path) -> None:
         """Write `sections.npz`."""
         folder.mkdir(parents=True, exist_ok=True)
-        arrays = {"types": np.array(self.types), "jump": self.jump.astype(np.float32), "stay": self.stay.astype(np.float32)}
+        arrays: dict[str, Any] = {"types": np.array(self.types), "jump": self.jump.astype(np.float32), "stay": self.stay.astype(np.float32)}
         for name, weights in (("start", self.start), ("content", self.content)):
             arrays |= {f"{name}_buckets": weights.buckets, f"{name}_rows": weights.rows, f"{name}_scale": weights.scale}
-        np.savez_compressed(folder / "sections.npz", temperature=np.float32(self.temperature), **arrays)
+        np.savez_compressed(folder / "sections.npz", confidence=np.array([self.slope, self.shift]), **arrays)
 
     @classmethod
     def load(cls, folder: Path) -> SectionModel:
@@ -111,4 +117,4 @@ class SectionModel:
         with np.load(folder / "sections.npz", allow_pickle=False) as f:
             start, content = (HashedWeights(f[f"{n}_buckets"], f[f"{n}_rows"], f[f"{n}_scale"]) for n in ("start", "content"))
             jump, stay = f["jump"].astype(np.float64), f["stay"].astype(np.float64)
-            return cls([str(t) for t in f["types"]], start, content, jump, stay, float(f["temperature"]))
+            return cls([str(t) for t in f["types"]], start, content, jump, stay, *f["confidence"].tolist())

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 from scipy import sparse
+from sklearn.linear_model import LogisticRegression
 
 from giar_ner import ontology
 from giar_ner.language.normal import normalise
@@ -21,17 +22,15 @@ from giar_ner.tagging.section_model import HashedWeights, SectionModel
 class SectionTraining:
     """How the segmenter is trained."""
 
-    epochs: int = 10
+    epochs: int = 8
     batch: int = 48
     rate: float = 0.15
-    decay: float = 1e-5  # L2 on the weights that a batch touches
+    decay: float = 2e-2  # L2 on the weights that a batch touches
     rows: int = 24_000  # hash buckets kept in each of the two matrices
     seen: int = 2  # buckets seen in fewer atoms than this are left out
     polish: int = 2  # epochs after the small rows are gone
     drop: float = 0.1  # probability of hiding a feature: no single n-gram may carry a decision
     augment: bool = True  # add the documents that section_augment makes
-    mute: float = 0.0  # probability of hiding all that an atom's text says: the heading decides, not the sentences below it
-    blind: float = 0.0  # ... and all about a place where a part could start
 
 
 def train_sections(passages: list[Passage], seed: int, how: SectionTraining | None = None) -> SectionModel:
@@ -49,7 +48,7 @@ def train_sections(passages: list[Passage], seed: int, how: SectionTraining | No
     return field.model()
 
 
-def gold_types(text: str, atoms: Candidates, sections: list[tuple[int, int, str]], types: list[str]) -> np.ndarray:
+def gold_types(atoms: Candidates, sections: list[tuple[int, int, str]], types: list[str]) -> np.ndarray:
     """The type of each atom: that of the section which holds its middle."""
     starts = np.array([s[0] for s in sections])
     names = np.array([types.index(s[2]) for s in sections])
@@ -58,22 +57,23 @@ def gold_types(text: str, atoms: Candidates, sections: list[tuple[int, int, str]
 
 
 def calibrated(model: SectionModel, passages: list[Passage]) -> SectionModel:
-    """The same model with the temperature that makes the gold of `passages`, which it has not seen, most probable atom by atom."""
-    rows: list[tuple[Scores, np.ndarray, np.ndarray]] = []
+    """The same model, its confidence fitted to `passages` it has not seen: logistic regression, parts weighted by length."""
+    raw = replace(model, slope=1.0, shift=0.0)
+    rows = []
     for p in passages:
-        if p.sections:
-            text = normalise(p.text)
-            atoms = candidates(text)
-            gold = gold_types(text, atoms, [(s["start"], s["end"], s["type"]) for s in p.sections], model.types)
-            rows.append((model.scores(text, atoms), gold, atoms.end - atoms.start))
-    losses = {}
-    for temperature in np.arange(1.0, 3.01, 0.2):
-        trial = replace(model, temperature=float(temperature))
-        losses[trial.temperature] = -sum(
-            float((np.log(np.maximum(trial.marginals(scores)[np.arange(len(gold)), gold], 1e-6)) * sizes).sum())
-            for scores, gold, sizes in rows
-        )
-    return replace(model, temperature=min(losses, key=lambda t: losses[t]))
+        for part in raw.predict(normalise(p.text)) if p.sections else ():
+            inside = [min(part.end, s["end"]) - max(part.start, s["start"]) for s in p.sections if s["type"] == part.type]
+            right = sum(x for x in inside if x > 0)
+            rows.append((part.confidence, right, part.end - part.start - right))
+    sure, right, wrong = np.array(rows, np.float64).T
+    sure = np.clip(sure, 1e-6, 1 - 1e-6)
+    logit = np.log(sure / (1 - sure))
+    fit = LogisticRegression(C=1e6).fit(
+        np.concatenate([logit, logit])[:, None],
+        np.repeat([1, 0], len(logit)),
+        sample_weight=np.concatenate([right, wrong]) / (right + wrong).mean(),
+    )
+    return replace(model, slope=float(fit.coef_[0, 0]), shift=float(fit.intercept_[0]))
 
 
 class _Matrix:
@@ -95,10 +95,8 @@ class _Matrix:
         self.w = np.zeros((len(self.buckets), columns), np.float32)
         self.squares = np.full(len(self.buckets), 1e-3, np.float32)[:, None].repeat(columns, 1)
 
-    def batch(self, rows: np.ndarray, rng: np.random.Generator, drop: float, mute: float) -> sparse.csr_matrix:
+    def batch(self, rows: np.ndarray, rng: np.random.Generator, drop: float) -> sparse.csr_matrix:
         x = self.x[rows]
-        if mute:
-            x.data = x.data * np.repeat(rng.random(len(rows), np.float32) >= mute, np.diff(x.indptr))
         if drop:
             x.data = x.data * (rng.random(len(x.data), np.float32) >= drop) / np.float32(1 - drop)
         return x
@@ -135,7 +133,7 @@ class _Field:
             atoms, skeleton = candidates(document.text), Skeleton(document.text)
             starts.append(start_features(atoms, skeleton))
             contents.append(content_features(atoms, skeleton))
-            gold.append(gold_types(document.text, atoms, document.sections, types))
+            gold.append(gold_types(atoms, document.sections, types))
         self.length = np.array([len(g) for g in gold])
         self.offset = np.cumsum(self.length) - self.length
         self.gold = np.concatenate(gold)
@@ -156,7 +154,7 @@ class _Field:
         shape = (len(documents), int(length.max()))
         inside = np.arange(shape[1])[None, :] < length[:, None]
         rows = (self.offset[documents][:, None] + np.arange(shape[1]))[inside]
-        xs, xc = self.start.batch(rows, rng, self.how.drop, self.how.blind), self.content.batch(rows, rng, self.how.drop, self.how.mute)
+        xs, xc = self.start.batch(rows, rng, self.how.drop), self.content.batch(rows, rng, self.how.drop)
         starting, emit, gold = np.zeros((*shape, n + 1)), np.zeros((*shape, n)), np.zeros(shape, np.int64)
         starting[inside], emit[inside], gold[inside] = xs @ self.start.w, xc @ self.content.w, self.gold[rows]
         jump, stay = self.dense[:-1], self.dense[-1]

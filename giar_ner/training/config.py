@@ -14,6 +14,9 @@ import yaml
 from giar_ner.errors import ConfigError
 
 
+Config = typing.TypeVar("Config")
+
+
 @dataclass
 class DataConfig:
     """What the model learns from. Shares are of the authored training passages."""
@@ -90,8 +93,8 @@ class TrainConfig:
     lexical: LexicalConfig = field(default_factory=LexicalConfig)
 
 
-def load_config(path: Path | None, overrides: list[str] | None = None) -> TrainConfig:
-    """From a YAML file and `key.subkey=value` overrides (values are YAML). Raises ConfigError on unknown keys or wrong types."""
+def load_config(cls: type[Config], path: Path | None, overrides: list[str] | None = None) -> Config:
+    """A `cls` from a YAML file and `key.subkey=value` overrides (values are YAML). Raises ConfigError on unknown keys or wrong types."""
     raw: dict[str, Any] = {}
     if path is not None:
         try:
@@ -113,7 +116,7 @@ def load_config(path: Path | None, overrides: list[str] | None = None) -> TrainC
             if not isinstance(at, dict):
                 raise ConfigError(f"--set {dotted}: {key} holds no keys")
         at[last] = yaml.safe_load(value)
-    return _build(TrainConfig, raw, "")
+    return _build(cls, raw, "")
 
 
 def _build(cls: type, raw: Any, prefix: str) -> Any:

@@ -7,7 +7,8 @@ falls on the other labels as often as the function names them at all:
     P(j abstains | c) = 1 - rho[j, c]          P(j says c | c) = rho[j, c] alpha[j, c]
     P(j says l | c)   = rho[j, c] (1 - alpha[j, c]) q[j, l] / (1 - q[j, c])
 
-The posterior of a candidate is kept over the labels that some function named and NOTHING: nothing else can win, and memory stays small.
+The posterior of a candidate is kept over the labels that some function named (NOTHING where none spoke): nothing else can win, memory stays
+small, and NOTHING cannot draw in by its prior what no function doubts. EM runs over the distinct rows of votes, each with its count.
 """
 
 from __future__ import annotations
@@ -41,10 +42,11 @@ class Posterior:
 
 
 def _support(votes: np.ndarray) -> np.ndarray:
-    """The distinct labels named for each candidate, NOTHING (0) always among them, padded with -1."""
-    ordered = np.sort(np.concatenate([np.zeros((len(votes), 1), votes.dtype), votes], 1), 1)
+    """The distinct labels named for each candidate (NOTHING, 0, where none is), padded with -1."""
+    ordered = -np.sort(-votes, 1)
     ordered[:, 1:][ordered[:, 1:] == ordered[:, :-1]] = ABSTAIN
     ordered = -np.sort(-ordered, 1)
+    ordered[ordered[:, 0] < 0, 0] = 0
     return ordered[:, : max(1, int((ordered >= 0).sum(1).max(initial=1)))]
 
 
@@ -83,25 +85,30 @@ class DawidSkene:
         rounds: int = 30,
         tolerance: float = 1e-4,
         pull: float = 20.0,
+        anchor: float = 1.0,
         temper: float = 1.0,
     ) -> tuple[DawidSkene, Posterior]:
-        """Fit by EM from the majority's shares. `pull` is how many votes the function's mean weighs against a label's own; `temper` below 1
-        discounts functions that repeat each other."""
+        """Fit by EM from the majority's shares. `pull` is how many votes the function's mean weighs against a label's own. With
+        `strengths` a function's accuracy is drawn towards what its author thought of it, `anchor` times as heavily as towards the estimate: functions
+        that repeat each other otherwise vouch for each other. `temper` below 1 discounts every vote."""
+        every, (votes, back, times) = votes, np.unique(votes, axis=0, return_inverse=True, return_counts=True)
         posterior = majority(votes, strengths)
         count = votes.shape[1]
-        noise = np.stack([np.bincount(votes[votes[:, j] >= 0, j], minlength=labels) + 0.5 for j in range(count)])
+        noise = np.stack([np.bincount(every[every[:, j] >= 0, j], minlength=labels) + 0.5 for j in range(count)])
         noise = noise / noise.sum(1, keepdims=True)
+        trust = None if strengths is None else np.asarray(strengths, float) / (np.asarray(strengths, float) + 1)
         model = cls(np.zeros(count), np.zeros(count), np.zeros((count, labels)), np.zeros((count, labels)), noise, np.zeros(labels), temper)
         for model.rounds in range(1, rounds + 1):
-            model._maximise(votes, posterior, labels, pull)
+            model._maximise(votes, Posterior(posterior.support, posterior.probability * times[:, None]), labels, pull, trust, anchor)
             updated = model.posterior(votes)
             moved = float(np.abs(updated.probability - posterior.probability).max(initial=0.0))
             posterior = updated
             if moved < tolerance:
                 break
-        return model, posterior
+        back = back.ravel()
+        return model, Posterior(posterior.support[back], posterior.probability[back])
 
-    def _maximise(self, votes: np.ndarray, posterior: Posterior, labels: int, pull: float) -> None:
+    def _maximise(self, votes: np.ndarray, posterior: Posterior, labels: int, pull: float, trust: np.ndarray | None, anchor: float) -> None:
         support, p = posterior.support, posterior.probability
         flat = np.where(support >= 0, support, 0)
         mass = np.bincount(flat.ravel(), p.ravel(), labels)
@@ -111,7 +118,8 @@ class DawidSkene:
             spoke = np.bincount(flat.ravel(), (p * (said >= 0)).ravel(), labels)
             right = np.bincount(flat.ravel(), (p * (said == support)).ravel(), labels)
             self.propensity[j] = (spoke.sum() + 1) / (mass.sum() + 2)
-            self.accuracy[j] = (right.sum() + 2) / (spoke.sum() + 3)
+            weight = anchor * spoke.sum() if trust is not None else 0.0
+            self.accuracy[j] = (right.sum() + 2 + weight * (trust[j] if trust is not None else 0.0)) / (spoke.sum() + 3 + weight)
             self.rho[j] = (spoke + pull * self.propensity[j]) / (mass + pull)
             self.alpha[j] = (right + pull * self.accuracy[j]) / (spoke + pull)
 

@@ -79,6 +79,12 @@ def _number(c: Candidate, start: int, end: int) -> Vote | None:
     return Vote(kind, hit.entry.metric) if hit else None
 
 
+def _own(c: Candidate) -> bool:
+    """A metric's word stands beside the number; what is said further away is then about something else."""
+    unit = c.unit if kind_of(c) == "stated" else None
+    return c.scene.best(c.clause_start, c.start, unit) is not None or c.scene.best(c.end, min(c.after_end, c.end + 10), unit) is not None
+
+
 @labelling(3.0)
 def word_before(c: Candidate) -> Vote | None:
     """A metric's word between the last break and the number: 当面申请12件."""
@@ -96,7 +102,7 @@ def word_after(c: Candidate) -> Vote | None:
 @labelling(1.0)
 def word_in_clause(c: Candidate) -> Vote | None:
     """A metric's word earlier in the clause, over a list's items."""
-    if c.quantity is None or c.wide_start >= c.clause_start:
+    if c.quantity is None or c.wide_start >= c.clause_start or _own(c):
         return None
     return _number(c, c.wide_start, c.clause_start)
 
@@ -104,7 +110,7 @@ def word_in_clause(c: Candidate) -> Vote | None:
 @labelling(0.9)
 def word_in_sentence(c: Candidate) -> Vote | None:
     """The nearest clause of the sentence that names a metric; what carries over is what a change or a share speaks about."""
-    if c.quantity is None:
+    if c.quantity is None or _own(c):
         return None
     text, end, low = c.scene.text, c.wide_start, c.sentence[0]
     while end > low:
@@ -120,7 +126,7 @@ def word_in_sentence(c: Candidate) -> Vote | None:
 @labelling(0.6)
 def heading_and_unit(c: Candidate) -> Vote | None:
     """No word at all, but the part's heading and the unit: N件 under 依申请公开."""
-    if c.quantity is None or kind_of(c) != "stated":
+    if c.quantity is None or kind_of(c) != "stated" or _own(c) or c.scene.best(c.wide_start, c.start, c.unit):
         return None
     topic, unit = c.topic, c.unit or ""
     if topic == "apply" and unit in ("件", "份", "宗", "起"):
@@ -139,7 +145,7 @@ def unclaimed(c: Candidate) -> Vote | None:
     """A number with a measure word and no word that we know beside it: some other statistic."""
     if c.quantity is None or not c.unit or c.unit in c.scene.lexicon.words["time_units"]:
         return None
-    return None if c.scene.best(c.clause_start, c.start, None) else Vote(kind_of(c), "other")
+    return None if _own(c) or c.scene.best(c.wide_start, c.start, None) else Vote(kind_of(c), "other")
 
 
 _ITEM_UNITS = ("条", "件", "份", "篇", "项", "条次", "则", "期", "批")
@@ -302,7 +308,9 @@ def foreign_unit(c: Candidate) -> Vote | None:
 @labelling(1.5)
 def other_work(c: Candidate) -> Vote | None:
     """The sentence speaks of other administrative work and of no metric."""
-    if c.quantity is None or c.topic != "other_work":
+    if c.quantity is None or c.topic != "other_work" or (_own(c) and not _number(c, c.clause_start, c.start)):
+        return None
+    if _explicit(c.scene.best(c.wide_start, c.start, c.unit)):
         return None
     return Vote(kind_of(c), "other")
 
