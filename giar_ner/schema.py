@@ -6,6 +6,7 @@ Offsets count Unicode code points of `Report.text`, half-open `[start, end)`.
 from __future__ import annotations
 
 import datetime
+from collections.abc import Sequence
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -16,7 +17,6 @@ if TYPE_CHECKING:
 
 Kind = Literal["stated", "zero_statement", "change", "share", "table_cell"]
 Bound = Literal["exact", "at_least", "approx"]
-SCHEMA_VERSION = "1"
 
 
 class _Part(BaseModel):
@@ -106,7 +106,7 @@ class ModelInfo(_Part):
 class Report(_Part):
     """One annual report as structured records; every record carries the characters it was read from."""
 
-    schema_version: Literal["1"] = SCHEMA_VERSION
+    schema_version: Literal["1"] = "1"
     source: Source
     text: str
     title: str | None
@@ -124,11 +124,13 @@ class Report(_Part):
     def _invariants(self) -> Report:
         """Offset identity of records and leftovers, order, sections that tile the text, checks that point at records."""
         size = len(self.text)
-        for part in (*self.records, *self.leftovers):
+        parts: tuple[Record | Leftover, ...] = (*self.records, *self.leftovers)
+        for part in parts:
             if part.end > size or self.text[part.start : part.end] != part.text:
                 raise ValueError(f"the text at [{part.start}, {part.end}) is not {part.text!r}")
-        for name, parts in (("records", self.records), ("leftovers", self.leftovers)):
-            if any(b.start < a.start for a, b in pairwise(parts)):
+        ordered: tuple[tuple[str, Sequence[Span]], ...] = (("records", self.records), ("leftovers", self.leftovers))
+        for name, spans in ordered:
+            if any(b.start < a.start for a, b in pairwise(spans)):
                 raise ValueError(f"{name} are not in document order")
         for record in self.records:
             if not (record.evidence.start <= record.start and record.end <= record.evidence.end <= size):

@@ -32,6 +32,19 @@ def shared() -> Path:
 
 
 @pytest.fixture(scope="session")
+def smoke_model(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A model folder made by the training command itself: tiny encoder, few passages, about a minute."""
+    pytest.importorskip("torch", reason="training needs the extra: pip install 'giar-ner[train]'")
+    from giar_ner.train import main
+
+    output = tmp_path_factory.mktemp("smoke")
+    settings = {"output": output, "data.passages": ROOT / "data" / "passages"}
+    arguments = [a for key, value in settings.items() for a in ("--set", f"{key}={value}")]
+    assert main(["--config", str(ROOT / "configs" / "smoke.yaml"), *arguments]) == 0
+    return output / "model"
+
+
+@pytest.fixture(scope="session")
 def examples() -> list[Path]:
     """The example reports that `make demo` reads."""
     return sorted((ROOT / "data" / "examples").glob("*.txt"))

@@ -21,7 +21,9 @@ _VAGUE = re.compile(r"[余多来把]|几(?=$|[万亿])")
 _PREFIX = re.compile(r"^(?:[数几上](?=[十百千万亿]))")
 _FRACTION = re.compile(r"(.+)分之(.+)")
 _TENTHS = re.compile(r"(.+?)成(.*)")
-_MIXED = re.compile(r"(?P<number>[0-9]+(?:\.[0-9]+)?)(?:[eE](?P<exponent>[+-]?[0-9]{1,2}))?(?P<rest>[零0-9十百千万亿.]*)")
+_MIXED = re.compile(
+    r"(?P<number>[0-9]+(?:\.[0-9]+)?)(?:[eE](?P<exponent>[+-]?[0-9]{1,2}))?(?P<rest>(?:[十百千万亿]+(?:零*[0-9]+(?:\.[0-9]+)?)?)*)"
+)
 _PART = re.compile(r"零*([0-9]+(?:\.[0-9]+)?)?([十百千万亿]*)")
 _LONGEST = 40  # digits: a longer run is no number of a report, and a value must never become infinite
 
@@ -38,7 +40,7 @@ def parse_numeral(text: str) -> float:
     """
     if text.isdecimal() and text.isascii() and len(text) <= _LONGEST:
         return float(text)
-    if len(text) > 400:
+    if len(text) > 100:
         raise NumeralError(f"a numeral of {len(text)} characters")
     numeral = _AND.sub("零", _NOISE.sub("", _plain(text)).translate(_TABLE))
     if not numeral:
@@ -117,6 +119,8 @@ def _mixed(numeral: str) -> float | None:
     for part in _PART.finditer(number + rest) if not match["exponent"] else ():
         if not part.group():
             continue
+        if part.start() != position:
+            return None
         position = part.end()
         value = float(part[1]) if part[1] else 1.0 if not section else 0.0
         for magnitude in part[2]:

@@ -51,7 +51,7 @@ _NUMERAL = re.compile(
 # 1.8万余条, 3亿5千万, 3百零7件: the magnitudes with what may stand between them and the digits.
 _MAGNITUDE = re.compile(
     rf"{GAP}[余多几来佘]?(?:(?:[十百千]?万|[千万]?亿|千(?![瓦克米伏卡])|百(?![分姓货度])|(?<=百[0-9])十){GLOSS}?"
-    rf"(?:零[0-9]{{1,4}}|[0-9]{{1,4}}(?=[千百十万]|条))?)+"
+    rf"(?:零[0-9]{{1,4}}|[0-9]{{1,4}}(?=[千百十万]|条))?){{1,4}}"
 )
 _TENTHS = re.compile(r"成(?![立为员果效绩功本交型套长熟])(?:[ ]?[一二三四五六七八九半几](?![条件份是在个]))?")
 _VAGUE = re.compile(rf"{GAP}(?:[余佘](?![者额下])|多(?![少于出])|[来把](?={NOUN}))")
@@ -203,8 +203,8 @@ def _lead(text: str, start: int, floor: int) -> tuple[int, str]:
     low = max(floor, start - 8)
     if match := _SIGN.search(text, low, start):
         return match.start(), match.group()
-    # 过万 and 过五万, but 开过3次: 过 leads a magnitude only.
-    if (text[start - 1] != "过" or text[start] in "半百千万五") and (match := _BEFORE.search(text, low, start)):
+    match = _BEFORE.search(text, low, start)
+    if match and (match.group() != "过" or text[start] in "半百千万五"):  # 过万 and 过五万, but 开过3次
         return match.start(), ""
     return start, ""
 
@@ -237,7 +237,7 @@ def _is_word(text: str, lead: int, start: int, tail: _Tail) -> bool:
         return bare and numeral in "万亿" and lead == start and text[tail.numeral_end] not in "余多"
     if lead < start or tail.end > tail.numeral_end:
         return False
-    if bare:
+    if bare or (len(numeral) == 1 and numeral in "壹贰叁肆伍陆柒捌玖拾佰仟"):
         return True
     before, after = text[start - 1 : start], text[tail.end : tail.end + 1]
     if numeral in "零〇":

@@ -41,10 +41,12 @@ class Mixture:
 
 @dataclass
 class Combination:
-    """One mixture per decision and per way of deciding (all, neural alone, lexical alone), and the strength of the list context."""
+    """One mixture per decision and per way of deciding (all, neural alone, lexical alone), the strength of the list context, and of sections."""
 
     mixtures: dict[str, dict[str, Mixture]] = field(default_factory=lambda: {p: {h: Mixture() for h in ("kind", "metric", "zero")} for p in PARTS})
     strength: dict[str, float] = field(default_factory=lambda: dict.fromkeys(PARTS, 0.5))
+    section: dict[str, float] = field(default_factory=lambda: dict.fromkeys(PARTS, 0.0))
+    """Weight of the encoder's section log-probabilities beside the segmenter's."""
 
     def save(self, folder: Path) -> None:
         (folder / "combination.json").write_text(json.dumps(asdict(self), indent=1), encoding="utf-8")
@@ -55,6 +57,6 @@ class Combination:
         try:
             raw = json.loads((folder / "combination.json").read_text(encoding="utf-8"))
             mixtures = {p: {h: Mixture(**m) for h, m in heads.items()} for p, heads in raw["mixtures"].items()}
-            return cls(mixtures, {k: float(v) for k, v in raw["strength"].items()})
+            return cls(mixtures, *({p: float(raw[name][p]) for p in PARTS} for name in ("strength", "section")))
         except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
             raise ModelError(f"combination.json in {folder} is missing or damaged") from error

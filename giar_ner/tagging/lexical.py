@@ -59,7 +59,7 @@ class LexicalHead:
             f"{prefix}.counts": self.counts,
             f"{prefix}.labels": self.labels,
             f"{prefix}.weights": self.weights,
-            f"{prefix}.scale": np.float32(self.scale),
+            f"{prefix}.scale": np.array(self.scale, np.float32),
             f"{prefix}.bias": self.bias.astype(np.float32),
         }
 

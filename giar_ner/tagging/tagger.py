@@ -19,8 +19,9 @@ from giar_ner.tagging.decode import Transitions, marginals
 from giar_ner.tagging.features import FeatureExtractor
 from giar_ner.tagging.labels import KINDS, NONE, Labels
 from giar_ner.tagging.lexical import LexicalMemory
+from giar_ner.tagging.section_candidates import candidates as section_candidates
 from giar_ner.tagging.section_model import SectionModel
-from giar_ner.tagging.spans import TaggedSpan, Tagging
+from giar_ner.tagging.spans import TaggedSection, TaggedSpan, Tagging
 from giar_ner.tagging.windows import encode_windows, make_windows
 
 ZERO = KINDS.index("zero_statement")
@@ -51,6 +52,8 @@ class Evidence:
     lexical_kind: np.ndarray | None = None
     lexical_metric: np.ndarray | None = None
     lexical_zero: np.ndarray | None = None
+    neural_section: np.ndarray | None = None
+    """[atoms, section types]: mean log-probabilities over the characters of each atom of `section_candidates.candidates(text)`."""
 
 
 def spread(margins: np.ndarray, names: list[str], onto: list[str], floor: float = -1.5) -> np.ndarray:
@@ -90,30 +93,38 @@ class Tagger:
         """Like `tag` for many texts; windows of one text are batched together, texts stream."""
         for text in texts:
             evidence = self.evidence(text)
-            yield Tagging(decide(evidence, self.combination, self.transitions, self.labels, self.parts), self.sections.predict(text))
+            spans = decide(evidence, self.combination, self.transitions, self.labels, self.parts)
+            yield Tagging(spans, self.segment(text, evidence))
+
+    def segment(self, text: str, evidence: Evidence) -> list[TaggedSection]:
+        """The sections of `text`: the segmenter's own scores and, where the encoder was asked, what it says of each atom."""
+        extra = None
+        if evidence.neural_section is not None and len(evidence.neural_section):
+            order = [self.labels.sections.index(t) for t in self.sections.types]
+            extra = self.combination.section[self.parts] * evidence.neural_section[:, order]
+        return self.sections.predict(text, extra)
 
     def evidence(self, text: str) -> Evidence:
         candidates = propose_candidates(text, self.lexical.phrases)
         bounds = np.array([a for a, _ in sentences(text)] or [0])
         sentence = np.searchsorted(bounds, [c.start for c in candidates], "right")
         out = Evidence(candidates, sentence)
-        if not candidates:
-            return out
-        if self.backend is not None:
-            out.neural_kind, out.neural_metric = self.ask_encoder(text, candidates)
-        if self.parts != "neural":
+        if self.backend is not None and text:
+            self.ask_encoder(text, out)
+        if self.parts != "neural" and candidates:
             ask_lexical(out, self.lexical, self.labels, text)
         return out
 
-    def ask_encoder(self, text: str, candidates: list[Candidate]) -> tuple[np.ndarray, np.ndarray]:
-        """Pooled kind logits [n, 1 + KINDS] and metric logits [n, metrics]; windows without a candidate are never encoded."""
+    def ask_encoder(self, text: str, out: Evidence) -> None:
+        """Fill the neural evidence of `out`: one pass over all windows."""
         assert self.backend is not None
+        candidates, atoms = out.candidates, section_candidates(text)
         windows = make_windows(text, self.size.max_length, self.size.context)
-        cores = np.array([w.core for w in windows])
-        owner = np.searchsorted(cores, [c.start for c in candidates], "right") - 1
+        owner = np.searchsorted([w.core for w in windows], [c.start for c in candidates], "right") - 1
         kinds = np.zeros((len(candidates), 1 + len(KINDS)), np.float32)
         metrics = np.zeros((len(candidates), len(self.labels.metrics)), np.float32)
-        order = sorted(set(owner.tolist()), key=lambda i: len(windows[i]))
+        sections = np.zeros((len(atoms), len(self.labels.sections)))
+        order = sorted(range(len(windows)), key=lambda i: len(windows[i]))
         for batch in _batches(order, [len(windows[i]) for i in order], self.size.batch_tokens):
             length = len(windows[batch[-1]])
             logits = self.backend.logits(*encode_windows(text, [windows[i] for i in batch], self.vocabulary, length))
@@ -123,7 +134,11 @@ class Tagger:
                     a = window.offset + candidates[c].start - window.start
                     b = window.offset + min(candidates[c].end, window.end) - window.start
                     kinds[c], metrics[c] = self.labels.pool(logits[row, a : max(b, a + 1)])
-        return kinds, metrics
+                core = logits[row, window.offset + window.core - window.start : window.offset + window.end - window.start]
+                atom = np.searchsorted(atoms.start, np.arange(window.core, window.end), "right") - 1
+                np.add.at(sections, atom, log_softmax(core[:, self.labels.section_slice].astype(np.float64)))
+        out.neural_kind, out.neural_metric = kinds, metrics
+        out.neural_section = sections / np.maximum(atoms.end - atoms.start, 1)[:, None]
 
 
 def ask_lexical(out: Evidence, lexical: LexicalMemory, labels: Labels, text: str) -> None:

@@ -10,7 +10,7 @@ from scipy.optimize import minimize
 from giar_ner.tagging.combine import PARTS, Combination, Mixture
 from giar_ner.tagging.decode import Transitions, marginals
 from giar_ner.tagging.labels import KINDS, NONE, Labels
-from giar_ner.tagging.tagger import Evidence, local_probabilities, neural_zero, relations
+from giar_ner.tagging.tagger import Evidence, Tagger, local_probabilities, neural_zero, relations
 from giar_ner.training.examples import Example
 
 
@@ -40,6 +40,22 @@ def fit_combination(examples: list[Example], evidence: list[Evidence], labels: L
                 out.mixtures[part][head] = _fit(neural if part != "lexical" else None, lexical if part != "neural" else None, accepted, head)
         out.strength[part] = _strength(examples, [_restrict(e, part) for e in evidence], labels, transitions, out, part)
     return out
+
+
+def fit_sections(combination: Combination, tagger: Tagger, examples: list[Example], evidence: list[Evidence]) -> None:
+    """Choose the weight of the encoder's section evidence by the share of characters in the right section."""
+    for part in ("all", "neural"):
+        best = -1.0
+        for weight in (0.0, 0.1, 0.2, 0.35, 0.5, 0.75, 1.0, 1.5, 2.5):
+            right = 0
+            for example, e in zip(examples, evidence, strict=True):
+                order = [tagger.labels.sections.index(t) for t in tagger.sections.types]
+                extra = None if e.neural_section is None else weight * e.neural_section[:, order]
+                found = tagger.sections.predict(example.text, extra)
+                for s in example.passage.sections:
+                    right += sum(max(0, min(s["end"], f.end) - max(s["start"], f.start)) for f in found if f.type == s["type"])
+            if right > best:
+                best, combination.section[part] = right, weight
 
 
 def _restrict(e: Evidence, part: str) -> Evidence:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+import random
 from pathlib import Path
 
-import numpy as np
 from rich.console import Console
 
 from giar_ner.errors import ConfigError
@@ -18,9 +18,8 @@ def training_set(authored: list[Passage], config: TrainConfig, console: Console)
     if data.augmented:
         from giar_ner.synthesis.corrupt import augment
 
-        rng = np.random.default_rng(config.seed)
-        chosen = rng.choice(len(authored), int(data.augmented * len(authored)), replace=data.augmented > 1)
-        out += [augment(authored[i], rng) for i in chosen]
+        rng = random.Random(config.seed)
+        out += [augment(p, rng) for p in rng.choices(authored, k=int(data.augmented * len(authored)))]
     if data.synthetic:
         from giar_ner.synthesis import generate
 

@@ -27,9 +27,9 @@ def build_network(config: TrainConfig, labels: Labels, texts: list[str]) -> tupl
     if config.encoder == "tiny":
         characters = sorted(set("".join(texts)))
         vocabulary = CharacterVocabulary({t: i for i, t in enumerate([*SPECIAL, *characters])})
-        size = dict(hidden_size=48, num_hidden_layers=config.layers or 2, num_attention_heads=4, intermediate_size=96)
-        bert = BertConfig(vocab_size=len(vocabulary.vocabulary), max_position_embeddings=512, attn_implementation="eager", **size, **dropout, **head)
-        return AutoModelForTokenClassification.from_config(bert, attn_implementation="eager"), vocabulary
+        size = {"hidden_size": 48, "num_hidden_layers": config.layers or 2, "num_attention_heads": 4, "intermediate_size": 96}
+        tiny = BertConfig.from_dict({"vocab_size": len(vocabulary.vocabulary), **size, **dropout, **head})
+        return AutoModelForTokenClassification.from_config(tiny, attn_implementation="eager"), vocabulary
     local = Path(config.encoder).is_dir()
     try:
         bert = AutoConfig.from_pretrained(config.encoder, **dropout, **head)
@@ -81,8 +81,12 @@ def collate(rows: list[dict[str, Any]], vocabulary: CharacterVocabulary, heading
     ids = np.full((len(rows), length), vocabulary.pad, np.int64)
     mask, types = np.zeros_like(ids), np.zeros_like(ids)
     tags, sections = np.full_like(ids, IGNORE), np.full_like(ids, IGNORE)
-    token, owner, first = [], [], []
-    kind, weight, accepted = [], [], []
+    token: list[int] = []
+    owner: list[int] = []
+    first: list[bool] = []
+    kind: list[int] = []
+    weight: list[float] = []
+    accepted: list[list[int]] = []
     for i, (heading, row) in enumerate(zip(headings, rows, strict=True)):
         at, size = len(heading) + 2, len(row["ids"])
         ids[i, : at + size + 1] = [vocabulary.begin, *heading, vocabulary.separator, *row["ids"], vocabulary.separator]

@@ -19,10 +19,11 @@ from giar_ner.export import export_onnx, save_weights
 from giar_ner.language.sentences import sentences
 from giar_ner.passages import Splits, read, split
 from giar_ner.tagging.labels import Labels
-from giar_ner.tagging.section_training import train_sections
+from giar_ner.tagging.section_training import calibrated, train_sections
 from giar_ner.tagging.tagger import Tagger
 from giar_ner.tagging.combine import Combination
-from giar_ner.training.combination import count_transitions, fit_combination
+from giar_ner.training.card import write_card
+from giar_ner.training.combination import count_transitions, fit_combination, fit_sections
 from giar_ner.training.config import TrainConfig
 from giar_ner.training.data import training_set
 from giar_ner.training.development import evaluate_development
@@ -51,16 +52,19 @@ def run(config: TrainConfig, console: Console) -> Path:
     _transitions(examples, labels, folder)
     if not (folder / "sections.npz").exists():
         console.print("sections")
-        train_sections(splits.train, config.seed).save(folder)
+        calibrated(train_sections(splits.train, config.seed), splits.calibration).save(folder)
     Combination().save(folder)
     console.print("combination, on the calibration passages")
     tagger = Tagger(folder)
     held_out = [make_example(p, phrases) for p in splits.calibration]
     evidence = [tagger.evidence(e.text) for e in held_out]
-    fit_combination(held_out, evidence, labels, tagger.transitions).save(folder)
+    combination = fit_combination(held_out, evidence, labels, tagger.transitions)
+    fit_sections(combination, tagger, held_out, evidence)
+    combination.save(folder)
     metrics = {"counts": counts, "training": history, "development": evaluate_development(folder, splits.development, console)}
     (folder / "metrics.json").write_text(json.dumps(metrics, ensure_ascii=False, indent=1), encoding="utf-8")
     shutil.copy(output / "config.yaml", folder / "config.yaml")
+    write_card(folder, config, metrics)
     return folder
 
 
@@ -98,7 +102,7 @@ def _fingerprint(config: TrainConfig, examples: list[Example]) -> str:
     digest = sha256(json.dumps(known, sort_keys=True).encode())
     for e in examples:
         digest.update(e.text.encode("utf-8", "surrogatepass"))
-        digest.update(repr([(g or {}).get("metric") for g in e.gold]).encode())
+        digest.update(repr([(r["start"], r["end"], r["kind"], r["metric"]) for r in e.passage.records]).encode())
     return digest.hexdigest()
 
 

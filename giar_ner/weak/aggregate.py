@@ -1,7 +1,9 @@
 """From votes to probabilities: the (weighted) majority, and Dawid-Skene by EM with abstention as a vote.
 
-Dawid-Skene with one full confusion matrix per function cannot be estimated for hundreds of labels, most of them rare. Here a function j has,
-for each true label c, a rate of speaking `rho[j, c]` and an accuracy `alpha[j, c]`, both drawn towards the function's own mean; a wrong vote
+Dawid-Skene with one full confusion matrix per function cannot be estimated for hundreds of labels, most of
+them rare. Here a function j has,
+for each true label c, a rate of speaking `rho[j, c]` and an accuracy `alpha[j, c]`, both drawn towards the
+function's own mean; a wrong vote
 falls on the other labels as often as the function names them at all:
 
     P(j abstains | c) = 1 - rho[j, c]          P(j says c | c) = rho[j, c] alpha[j, c]
@@ -89,7 +91,8 @@ class DawidSkene:
         temper: float = 1.0,
     ) -> tuple[DawidSkene, Posterior]:
         """Fit by EM from the majority's shares. `pull` is how many votes the function's mean weighs against a label's own. With
-        `strengths` a function's accuracy is drawn towards what its author thought of it, `anchor` times as heavily as towards the estimate: functions
+        `strengths` a function's accuracy is drawn towards what its author thought of it, `anchor` times as
+        heavily as towards the estimate: functions
         that repeat each other otherwise vouch for each other. `temper` below 1 discounts every vote."""
         every, (votes, back, times) = votes, np.unique(votes, axis=0, return_inverse=True, return_counts=True)
         posterior = majority(votes, strengths)

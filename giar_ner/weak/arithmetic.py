@@ -22,7 +22,9 @@ def sums(candidates: list[Candidate]) -> list[tuple[int, list[int]]]:
         quantity = candidates[i].quantity
         if quantity is None or quantity.value < 3 or quantity.value != int(quantity.value):
             continue
-        rest, parts = quantity.value, []
+        rest = quantity.value
+        parts: list[int] = []
+        counted = 0
         for j in numbers[k + 1 : k + 1 + LONGEST]:
             part = candidates[j].quantity
             if part is None or candidates[j].start - candidates[i].end > REACH * (1 + len(parts) // 3):
@@ -30,10 +32,11 @@ def sums(candidates: list[Candidate]) -> list[tuple[int, list[int]]]:
             if candidates[j].unit not in (candidates[i].unit, None):
                 continue
             rest -= part.value
+            counted += part.value > 0
             parts.append(j)
             if rest <= 0:
                 break
-        if rest == 0 and len(parts) >= 2 and sum(candidates[j].quantity.value > 0 for j in parts if candidates[j].quantity) >= 2:
+        if rest == 0 and counted >= 2:
             out.append((i, parts))
     return out
 

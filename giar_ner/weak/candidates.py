@@ -58,7 +58,12 @@ class Scene:
             if hit.end <= start:
                 break
             entry = hit.entry
-            if hit.start < start or end - hit.end > entry.near or (entry.units and unit not in entry.units) or not unit_fits(entry.metric, unit):
+            if (
+                hit.start < start
+                or end - hit.end > entry.near
+                or (entry.units and unit not in entry.units)
+                or not unit_fits(entry.metric, unit)
+            ):
                 continue
             rank = entry.rank
             if entry.topic and self.topic(hit.end) != entry.topic:
@@ -98,7 +103,8 @@ class Candidate:
 
     @cached_property
     def clause_start(self) -> int:
-        """Where the words that belong to this number alone begin: after the last break or the number before. `信函：3件` reaches over the colon."""
+        """Where the words that belong to this number alone begin: after the last break or the number before.
+        `信函：3件` reaches over the colon."""
         low = self.sentence[0]
         end = self.start
         while end > low and self.scene.text[end - 1] in "：: \u3000、“”":
@@ -144,7 +150,9 @@ def observe(text: str, lexicon: Lexicon) -> Scene:
         inside = [m.topic for m in mentions if heading.start <= m.start < heading.end]
         if heading.level <= 2 or inside:
             parts.append((heading.start, inside[-1] if inside else ""))
-    scene = Scene(normal, hits, lexicon, sentences(normal), parts, [m.end for m in mentions], [m.topic for m in mentions], [h.end for h in hits])
+    scene = Scene(
+        normal, hits, lexicon, sentences(normal), parts, [m.end for m in mentions], [m.topic for m in mentions], [h.end for h in hits]
+    )
     numbers = propose(normal)
     previous = None
     for i, quantity in enumerate(numbers):

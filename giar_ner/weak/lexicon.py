@@ -1,4 +1,4 @@
-"""`patterns.yaml` compiled into spaCy matchers over documents whose tokens are single characters, so that token offsets are text offsets."""
+"""`patterns.yaml` compiled into spaCy matchers over documents of one-character tokens, so that token offsets are text offsets."""
 
 from __future__ import annotations
 
@@ -64,7 +64,8 @@ def alternatives(phrase: str) -> Iterator[str]:
 
 
 def unit_fits(metric: str, unit: str | None) -> bool:
-    """Whether a number with this unit can count this metric at all: money for money, persons for persons; what has no unit fits everything."""
+    """Whether a number with this unit can count this metric at all: money for money, persons for persons;
+    what has no unit fits everything."""
     known = ontology.metrics().get(metric)
     if unit is None or known is None or not known.units:
         return True
@@ -79,7 +80,8 @@ def unit_fits(metric: str, unit: str | None) -> bool:
 class Lexicon:
     """The phrases of a patterns file and the matchers that find them. `tokenise(text)` gives the Doc that `hits` and `mentions` read.
 
-    A phrase with a gap (`收到*申请`) is found by its pieces: spaCy's Matcher with an optional wildcard token keeps one state per pattern and
+    A phrase with a gap (`收到*申请`) is found by its pieces: spaCy's Matcher with an optional wildcard token
+    keeps one state per pattern and
     character and was four hundred times slower on whole reports.
     """
 
@@ -134,7 +136,12 @@ class Lexicon:
                 continue
             spans = places[keys[0]]
             for key in keys[1:]:
-                spans = [(a, f) for a, b in spans for e, f in places[key] if 0 <= e - b <= GAP and bisect_left(breaks, b) == bisect_left(breaks, e)]
+                spans = [
+                    (a, f)
+                    for a, b in spans
+                    for e, f in places[key]
+                    if 0 <= e - b <= GAP and bisect_left(breaks, b) == bisect_left(breaks, e)
+                ]
             for start, end in spans:
                 yield start, end, label
 

@@ -30,7 +30,8 @@ def value_of(candidate: Candidate, kind: str) -> float:
 
 
 def extract_rules(text: str, lexicon: Lexicon | None = None) -> list[dict[str, Any]]:
-    """Records of `text` as dicts with start, end, text, kind, metric, value and confidence (the winners' share of the votes), in document order."""
+    """Records of `text` as dicts with start, end, text, kind, metric, value and confidence (the winners'
+    share of the votes), in document order."""
     matrix, (candidates,) = apply([text], lexicon)
     strengths = np.asarray([STRENGTH.get(name, 1.0) for name in matrix.functions])
     out: list[dict[str, Any]] = []

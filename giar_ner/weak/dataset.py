@@ -1,0 +1,73 @@
+"""A folder of plain-text reports -> soft-labelled passages to train on: what the labelling functions say, and how sure they are."""
+
+from __future__ import annotations
+
+import gzip
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Literal
+
+import numpy as np
+
+from giar_ner.errors import ReadError
+from giar_ner.passages import Passage
+from giar_ner.weak.aggregate import DawidSkene, Posterior, majority
+from giar_ner.weak.apply import Matrix, apply
+from giar_ner.weak.arithmetic import strengthen
+from giar_ner.weak.candidates import Candidate
+from giar_ner.weak.functions import STRENGTH
+from giar_ner.weak.rules import value_of
+
+Method = Literal["majority", "dawid-skene"]
+
+
+def read_texts(folder: Path) -> Iterator[tuple[str, str]]:
+    """Name and text of every `.txt` and `.txt.gz` of a folder, in order. Text that is not UTF-8 raises ReadError."""
+    if not folder.is_dir():
+        raise ReadError(f"no folder of texts: {folder}")
+    for path in sorted(p for p in folder.iterdir() if p.name.endswith((".txt", ".txt.gz"))):
+        data = gzip.decompress(path.read_bytes()) if path.suffix == ".gz" else path.read_bytes()
+        try:
+            yield path.name.removesuffix(".gz").removesuffix(".txt"), data.decode("utf-8-sig")
+        except UnicodeDecodeError as error:
+            raise ReadError(f"{path} is not UTF-8 text") from error
+
+
+def weigh(matrix: Matrix, candidates: list[list[Candidate]], method: Method) -> Posterior:
+    """The probabilities of the labels of all candidates, sums that hold taken into account."""
+    strengths = np.asarray([STRENGTH.get(name, 1.0) for name in matrix.functions])
+    if method == "majority":
+        posterior = majority(matrix.votes, strengths)
+    else:
+        _, posterior = DawidSkene.fit(matrix.votes, len(matrix.labels), strengths, pull=200.0)
+    return strengthen(posterior, candidates, matrix.labels)
+
+
+def label_texts(texts: Sequence[tuple[str, str]], method: Method = "majority", keep: float = 0.5) -> list[Passage]:
+    """One passage per (name, text). Records carry `weight`, the probability of their label; `meta["unsure"]`
+    counts the candidates whose best
+    label stays below `keep`: those are neither records nor counter-examples, and stand in `marks` as @unsure
+    so that training can mask them."""
+    matrix, found = apply(text for _, text in texts)
+    best, probability = weigh(matrix, found, method).best()
+    out, row = [], 0
+    for (name, text), candidates in zip(texts, found, strict=True):
+        passage = Passage(name, "WEAK", {"kind": "report"}, text)
+        for candidate in candidates:
+            (kind, metric), weight = matrix.labels[int(best[row])], float(probability[row])
+            row += 1
+            span = {"start": candidate.start, "end": candidate.end, "text": text[candidate.start : candidate.end]}
+            if weight < keep:
+                passage.marks.append(span | {"label": "unsure"})
+            elif kind != "none":
+                bound = candidate.quantity.bound if candidate.quantity else "exact"
+                record = {"kind": kind, "metric": metric, "value": value_of(candidate, kind), "bound": bound, "weight": round(weight, 4)}
+                passage.records.append(span | record)
+        passage.meta["unsure"] = str(len(passage.marks))
+        out.append(passage)
+    return out
+
+
+def label_folder(folder: Path, method: Method = "majority", keep: float = 0.5) -> list[Passage]:
+    """`label_texts` of every text of a folder."""
+    return label_texts(list(read_texts(folder)), method, keep)

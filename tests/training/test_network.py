@@ -1,0 +1,96 @@
+"""The losses against a slow reading of their definition, and encoders of other makes."""
+
+import json
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+torch = pytest.importorskip("torch", reason="training needs the extra: pip install 'giar-ner[train]'")
+
+from giar_ner.errors import ConfigError
+from giar_ner.passages import parse
+from giar_ner.tagging.characters import SPECIAL
+from giar_ner.tagging.labels import KINDS, Labels
+from giar_ner.training.config import TrainConfig
+from giar_ner.training.examples import encode_example, make_example, zero_phrases
+from giar_ner.training.loop import make_batches
+from giar_ner.training.network import build_network, collate, losses, save_tokenizer
+
+PACK = """=== T-1
+kind: passage
+---
+⟪applications⟫二、依申请公开
+全年收到申请⟦12件|applications.received⟧，其中当面⟦5件|applications.channel.in_person;accept=applications.channel.other⟧。未收到⟦复议|zero:review.total⟧。
+"""
+
+
+@pytest.fixture
+def made():  # type: ignore[no-untyped-def]
+    passages = list(parse(PACK, "T"))
+    example = make_example(passages[0], zero_phrases(passages))
+    labels = Labels.of_ontology()
+    config = TrainConfig(encoder="tiny")
+    model, vocabulary = build_network(config, labels, [example.text])
+    return example, labels, config, model.eval(), vocabulary
+
+
+def test_losses_are_what_their_names_say(made) -> None:  # type: ignore[no-untyped-def]
+    example, labels, config, model, vocabulary = made
+    rows = encode_example(example, vocabulary, labels, config.window, 0.3)
+    batch = collate(rows, vocabulary, 0.0, np.random.default_rng(0))
+    with torch.no_grad():
+        logits = model(input_ids=batch["ids"], attention_mask=batch["mask"], token_type_ids=batch["types"]).logits
+    found = losses(logits, batch, labels, config.neural)
+    offset, kind, metric = len(rows[0]["heading"]) + 2, [], []
+    for c, g in zip(example.candidates, example.gold, strict=True):
+        kinds, metrics = labels.pool(logits[0, offset + c.start : offset + c.end].numpy())
+        log_kind = kinds - np.log(np.exp(kinds).sum())
+        kind.append(-log_kind[KINDS.index(g["kind"]) + 1 if g else 0])
+        if g:
+            p = np.exp(metrics) / np.exp(metrics).sum()
+            metric.append(-np.log(p[[labels.metric_index[m] for m in (g["metric"], *g.get("accept", ()))]].sum()))
+    assert found["kind"].item() == pytest.approx(np.mean(kind), abs=1e-5)
+    assert found["metric"].item() == pytest.approx(np.mean(metric), abs=1e-5)
+    assert found["section"].item() > 0 and found["tag"].item() > 0
+
+
+def test_every_gold_record_is_an_example(made) -> None:  # type: ignore[no-untyped-def]
+    example = made[0]
+    assert [g["metric"] for g in example.gold if g] == ["applications.received", "applications.channel.in_person", "review.total"]
+    assert example.missed == []
+
+
+def test_a_wordpiece_checkpoint_is_read_one_character_at_a_time(tmp_path: Path) -> None:
+    from transformers import AutoTokenizer, BertConfig, BertModel
+
+    words = [*SPECIAL[:1], "[unused1]", *SPECIAL[1:], "申", "请", "件", "1", "2", "##请", "申请", "a"]
+    (tmp_path / "vocab.txt").write_text("\n".join(words), encoding="utf-8")
+    BertModel(BertConfig(vocab_size=len(words), hidden_size=32, num_hidden_layers=3, num_attention_heads=2, intermediate_size=64)).save_pretrained(tmp_path)
+    labels = Labels.of_ontology()
+    model, vocabulary = build_network(TrainConfig(encoder=str(tmp_path), layers=2), labels, [])
+    assert model.config.num_hidden_layers == 2 and model.config.num_labels == len(labels.names)
+    text = "申请12件\nA龘"
+    save_tokenizer(vocabulary, tmp_path)
+    model.config.save_pretrained(tmp_path)
+    assert AutoTokenizer.from_pretrained(tmp_path)(text, add_special_tokens=False)["input_ids"] == vocabulary.encode(text).tolist()
+
+
+@pytest.mark.parametrize(("change", "words"), [({"layers": 9}, "has 3 layers"), ({"model_type": "roberta"}, "not a BERT"), ({"positions": 64}, "positions")])
+def test_an_encoder_that_does_not_fit_is_refused(tmp_path: Path, change: dict, words: str) -> None:
+    from transformers import BertConfig, BertModel
+
+    size = {"hidden_size": 32, "num_hidden_layers": 3, "num_attention_heads": 2, "intermediate_size": 64}
+    BertModel(BertConfig(vocab_size=6, max_position_embeddings=change.get("positions", 512), **size)).save_pretrained(tmp_path)
+    if "model_type" in change:
+        config = json.loads((tmp_path / "config.json").read_text())
+        (tmp_path / "config.json").write_text(json.dumps(config | {"model_type": change["model_type"]}))
+    with pytest.raises(ConfigError, match=words):
+        build_network(TrainConfig(encoder=str(tmp_path), layers=change.get("layers")), Labels.of_ontology(), [])
+
+
+def test_batches_hold_every_window_once_within_the_budget() -> None:
+    sizes = np.random.default_rng(0).integers(20, 300, 500).tolist()
+    batches = make_batches(sizes, 2048, np.random.default_rng(1))
+    assert sorted(i for b in batches for i in b) == list(range(500))
+    assert all(max(sizes[i] for i in b) * len(b) <= 2048 for b in batches)
