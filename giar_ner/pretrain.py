@@ -154,7 +154,7 @@ class Pretraining:
         start = BertModel.from_pretrained(config.encoder, config=self.shape, add_pooling_layer=False, dtype=torch.float32)
         self.model.bert.load_state_dict(start.state_dict())
         self.model.tie_weights()
-        self.model.to(device=self.device)
+        torch.nn.Module.to(self.model, self.device)
         groups = [{"params": [p for p in self.model.parameters() if (p.ndim > 1) == wide], "weight_decay": 0.01 * wide} for wide in (True, False)]
         self.optimizer = torch.optim.AdamW(groups, lr=config.learning_rate, betas=(0.9, 0.98))
         self.seconds, self.step = 0.0, 0

@@ -12,6 +12,7 @@ from pathlib import Path
 import numpy as np
 
 from giar_ner.errors import ModelError
+from giar_ner.tagging.arrays import load_arrays
 
 
 @dataclass
@@ -79,22 +80,18 @@ class LexicalMemory:
     @classmethod
     def load(cls, folder: Path) -> LexicalMemory:
         """Raises ModelError when `lexical.npz` is missing or damaged."""
+        f = load_arrays(folder, "lexical.npz")
         try:
-            with np.load(folder / "lexical.npz", allow_pickle=False) as f:
-                heads = {
-                    h: LexicalHead(
-                        [str(n) for n in f[f"{h}.names"]],
-                        np.cumsum(f[f"{h}.keys"], dtype=np.uint32),
-                        f[f"{h}.counts"],
-                        f[f"{h}.labels"],
-                        f[f"{h}.weights"],
-                        float(f[f"{h}.scale"]),
-                        f[f"{h}.bias"],
-                    )
-                    for h in cls.HEADS
-                }
-                return cls(heads, frozenset(str(p) for p in f["phrases"]))
-        except (OSError, ValueError, KeyError, EOFError) as error:
-            raise ModelError(f"the lexical memory in {folder} is missing or damaged") from error
-        except Exception as error:  # zipfile and zlib have their own error classes
-            raise ModelError(f"the lexical memory in {folder} is damaged: {error}") from error
+            heads = {
+                h: LexicalHead(
+                    [str(n) for n in f[f"{h}.names"]],
+                    np.cumsum(f[f"{h}.keys"], dtype=np.uint32),
+                    *(f[f"{h}.{part}"] for part in ("counts", "labels", "weights")),
+                    float(f[f"{h}.scale"]),
+                    f[f"{h}.bias"],
+                )
+                for h in cls.HEADS
+            }
+            return cls(heads, frozenset(str(p) for p in f["phrases"]))
+        except KeyError as error:
+            raise ModelError(f"lexical.npz in {folder} lacks {error}") from error

@@ -8,6 +8,8 @@ from typing import Any
 
 import numpy as np
 
+from giar_ner.errors import ModelError
+from giar_ner.tagging.arrays import load_arrays
 from giar_ner.tagging.section_candidates import Candidates, candidates
 from giar_ner.tagging.section_chain import Lattice, Scores
 from giar_ner.tagging.section_features import BITS, Features, Skeleton, content_features, start_features
@@ -113,8 +115,11 @@ class SectionModel:
 
     @classmethod
     def load(cls, folder: Path) -> SectionModel:
-        """Read `sections.npz`; no code runs (no pickle)."""
-        with np.load(folder / "sections.npz", allow_pickle=False) as f:
+        """Read `sections.npz`. Raises ModelError when it is missing or damaged."""
+        f = load_arrays(folder, "sections.npz")
+        try:
             start, content = (HashedWeights(f[f"{n}_buckets"], f[f"{n}_rows"], f[f"{n}_scale"]) for n in ("start", "content"))
             jump, stay = f["jump"].astype(np.float64), f["stay"].astype(np.float64)
             return cls([str(t) for t in f["types"]], start, content, jump, stay, *f["confidence"].tolist())
+        except KeyError as error:
+            raise ModelError(f"sections.npz in {folder} lacks {error}") from error

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import numpy as np
 
 from giar_ner.errors import ModelError
+from giar_ner.language.numerals import NumeralError
+from giar_ner.language.quantities import read_quantity
 from giar_ner.language.sentences import sentences
+from giar_ner.tagging.arrays import load_arrays
 from giar_ner.tagging.backends import Backend, BackendName, load_backend
 from giar_ner.tagging.candidates import Candidate, propose_candidates
 from giar_ner.tagging.characters import CharacterVocabulary
@@ -22,7 +25,7 @@ from giar_ner.tagging.lexical import LexicalMemory
 from giar_ner.tagging.section_candidates import candidates as section_candidates
 from giar_ner.tagging.section_model import SectionModel
 from giar_ner.tagging.spans import TaggedSection, TaggedSpan, Tagging
-from giar_ner.tagging.windows import encode_windows, make_windows
+from giar_ner.tagging.windows import Window, encode_windows, make_windows
 
 ZERO = KINDS.index("zero_statement")
 NUMBER_KINDS = KINDS[:ZERO]
@@ -46,7 +49,8 @@ class Evidence:
     """
 
     candidates: list[Candidate]
-    sentence: np.ndarray
+    sentence: np.ndarray = field(default_factory=lambda: np.empty(0, int))
+    """Which sentence each candidate stands in."""
     neural_kind: np.ndarray | None = None
     neural_metric: np.ndarray | None = None
     lexical_kind: np.ndarray | None = None
@@ -105,24 +109,22 @@ class Tagger:
         return self.sections.predict(text, extra)
 
     def evidence(self, text: str) -> Evidence:
-        candidates = propose_candidates(text, self.lexical.phrases)
-        bounds = np.array([a for a, _ in sentences(text)] or [0])
-        sentence = np.searchsorted(bounds, [c.start for c in candidates], "right")
-        out = Evidence(candidates, sentence)
+        out = Evidence(propose_candidates(text, self.lexical.phrases))
         if self.backend is not None and text:
             self.ask_encoder(text, out)
-        if self.parts != "neural" and candidates:
+        bounds = np.array([a for a, _ in sentences(text)] or [0])
+        out.sentence = np.searchsorted(bounds, [c.start for c in out.candidates], "right")
+        if self.parts != "neural" and out.candidates:
             ask_lexical(out, self.lexical, self.labels, text)
         return out
 
     def ask_encoder(self, text: str, out: Evidence) -> None:
-        """Fill the neural evidence of `out`: one pass over all windows."""
+        """Fill the neural evidence of `out`, one pass over all windows, and add the spans that the encoder tags where nothing was proposed."""
         assert self.backend is not None
         candidates, atoms = out.candidates, section_candidates(text)
         windows = make_windows(text, self.size.max_length, self.size.context)
         owner = np.searchsorted([w.core for w in windows], [c.start for c in candidates], "right") - 1
-        kinds = np.zeros((len(candidates), 1 + len(KINDS)), np.float32)
-        metrics = np.zeros((len(candidates), len(self.labels.metrics)), np.float32)
+        pooled: dict[Candidate, tuple[np.ndarray, np.ndarray]] = {}
         sections = np.zeros((len(atoms), len(self.labels.sections)))
         order = sorted(range(len(windows)), key=lambda i: len(windows[i]))
         for batch in _batches(order, [len(windows[i]) for i in order], self.size.batch_tokens):
@@ -130,15 +132,46 @@ class Tagger:
             logits = self.backend.logits(*encode_windows(text, [windows[i] for i in batch], self.vocabulary, length))
             for row, w in enumerate(batch):
                 window = windows[w]
-                for c in np.flatnonzero(owner == w):
-                    a = window.offset + candidates[c].start - window.start
-                    b = window.offset + min(candidates[c].end, window.end) - window.start
-                    kinds[c], metrics[c] = self.labels.pool(logits[row, a : max(b, a + 1)])
-                core = logits[row, window.offset + window.core - window.start : window.offset + window.end - window.start]
+                first = window.offset + window.core - window.start
+                core = logits[row, first : first + window.end - window.core]
+                known = [candidates[c] for c in np.flatnonzero(owner == w)]
+                for c in known + self._tagged(text, core, window, known):
+                    pooled[c] = self.labels.pool(core[c.start - window.core : max(c.end - window.core, c.start - window.core + 1)])
                 atom = np.searchsorted(atoms.start, np.arange(window.core, window.end), "right") - 1
                 np.add.at(sections, atom, log_softmax(core[:, self.labels.section_slice].astype(np.float64)))
-        out.neural_kind, out.neural_metric = kinds, metrics
+        out.candidates = sorted(pooled, key=lambda c: (c.start, c.end))
+        out.neural_kind = np.array([pooled[c][0] for c in out.candidates], np.float32).reshape(-1, 1 + len(KINDS))
+        out.neural_metric = np.array([pooled[c][1] for c in out.candidates], np.float32).reshape(-1, len(self.labels.metrics))
         out.neural_section = sections / np.maximum(atoms.end - atoms.start, 1)[:, None]
+
+    def _tagged(self, text: str, core: np.ndarray, window: Window, known: list[Candidate]) -> list[Candidate]:
+        """Runs of one kind's tags in a core [characters, labels] that touch no candidate: damaged numbers, new names of metrics."""
+        tags = core[:, : len(self.labels.tags)].argmax(1)
+        taken = np.zeros(len(tags) + 2, bool)  # shifted by one: a run may not even stand beside a candidate, it would be its rest
+        for c in known:
+            taken[c.start - window.core + 1 : min(c.end, window.end) - window.core + 1] = True
+        tags[taken[1:-1]] = 0
+        kind = (tags + 1) // 2  # 0 is O
+        begins = np.flatnonzero((kind > 0) & ((tags % 2 == 1) | (np.concatenate([[0], kind[:-1]]) != kind)))
+        out = []
+        for a in begins.tolist():
+            b = a + 1
+            while b < len(kind) and kind[b] == kind[a] and tags[b] % 2 == 0:
+                b += 1
+            zero = int(kind[a]) == ZERO + 1
+            if taken[a] or taken[b + 1]:
+                continue
+            if zero or _has_numeral(text[window.core + a : window.core + b]):
+                out.append(Candidate(window.core + a, window.core + b, zero))
+        return out
+
+
+def _has_numeral(words: str) -> bool:
+    try:
+        read_quantity(words)
+    except NumeralError:
+        return False
+    return True
 
 
 def ask_lexical(out: Evidence, lexical: LexicalMemory, labels: Labels, text: str) -> None:
@@ -215,11 +248,7 @@ def relations(sentence: np.ndarray, kind: np.ndarray) -> np.ndarray:
 
 def load_transitions(folder: Path, metrics: int) -> Transitions:
     """Raises ModelError when `transitions.npz` is missing, damaged or of another label set."""
-    try:
-        with np.load(folder / "transitions.npz", allow_pickle=False) as f:
-            pmi = f["pmi"].astype(np.float32)
-    except Exception as error:  # zipfile, zlib and numpy each raise their own
-        raise ModelError(f"transitions.npz in {folder} is missing or damaged") from error
+    pmi = load_arrays(folder, "transitions.npz").get("pmi", np.empty(0)).astype(np.float32)
     if pmi.shape[1:] != (metrics + 1, metrics):
         raise ModelError(f"transitions.npz in {folder} is of another label set")
     return Transitions(pmi, 1.0)

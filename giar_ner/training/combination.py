@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 import numpy as np
 from scipy.optimize import minimize
 
+from giar_ner.language.normal import normalise
+from giar_ner.passages import Passage
 from giar_ner.tagging.combine import PARTS, Combination, Mixture
 from giar_ner.tagging.decode import Transitions, marginals
 from giar_ner.tagging.labels import KINDS, NONE, Labels
 from giar_ner.tagging.tagger import Evidence, Tagger, local_probabilities, neural_zero, relations
-from giar_ner.training.examples import Example
+from giar_ner.training.examples import Example, gold_of
 
 
 def count_transitions(examples: list[Example], labels: Labels, sentence_of: list[np.ndarray]) -> Transitions:
@@ -30,29 +33,33 @@ def count_transitions(examples: list[Example], labels: Labels, sentence_of: list
     return Transitions.count(links, len(labels.metrics))
 
 
-def fit_combination(examples: list[Example], evidence: list[Evidence], labels: Labels, transitions: Transitions) -> Combination:
-    """Evidence of the calibration examples, which neither model was trained on, -> mixtures and strengths."""
+Golds = list[list[dict[str, Any] | None]]
+
+
+def fit_combination(passages: list[Passage], evidence: list[Evidence], labels: Labels, transitions: Transitions) -> Combination:
+    """Evidence of the calibration passages, which neither model was trained on, -> mixtures and strengths."""
     out = Combination()
-    data = {h: _stack(h, examples, evidence, labels) for h in ("kind", "metric", "zero")}
+    golds = [gold_of(p, e.candidates) for p, e in zip(passages, evidence, strict=True)]
+    data = {h: _stack(h, golds, evidence, labels) for h in ("kind", "metric", "zero")}
     for part in PARTS:
         for head, (neural, lexical, accepted) in data.items():
             if len(accepted):
                 out.mixtures[part][head] = _fit(neural if part != "lexical" else None, lexical if part != "neural" else None, accepted, head)
-        out.strength[part] = _strength(examples, [_restrict(e, part) for e in evidence], labels, transitions, out, part)
+        out.strength[part] = _strength(golds, [_restrict(e, part) for e in evidence], labels, transitions, out, part)
     return out
 
 
-def fit_sections(combination: Combination, tagger: Tagger, examples: list[Example], evidence: list[Evidence]) -> None:
+def fit_sections(combination: Combination, tagger: Tagger, passages: list[Passage], evidence: list[Evidence]) -> None:
     """Choose the weight of the encoder's section evidence by the share of characters in the right section."""
     for part in ("all", "neural"):
         best = -1.0
         for weight in (0.0, 0.1, 0.2, 0.35, 0.5, 0.75, 1.0, 1.5, 2.5):
             right = 0
-            for example, e in zip(examples, evidence, strict=True):
+            for passage, e in zip(passages, evidence, strict=True):
                 order = [tagger.labels.sections.index(t) for t in tagger.sections.types]
                 extra = None if e.neural_section is None else weight * e.neural_section[:, order]
-                found = tagger.sections.predict(example.text, extra)
-                for s in example.passage.sections:
+                found = tagger.sections.predict(normalise(passage.text), extra)
+                for s in passage.sections:
                     right += sum(max(0, min(s["end"], f.end) - max(s["start"], f.start)) for f in found if f.type == s["type"])
             if right > best:
                 best, combination.section[part] = right, weight
@@ -64,16 +71,16 @@ def _restrict(e: Evidence, part: str) -> Evidence:
     return replace(e, neural_kind=None, neural_metric=None) if part == "lexical" else e
 
 
-def _stack(head: str, examples: list[Example], evidence: list[Evidence], labels: Labels) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+def _stack(head: str, golds: Golds, evidence: list[Evidence], labels: Labels) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     """Neural and lexical scores [n, labels] of a decision's candidates, and a 0/1 matrix of what is accepted."""
     neural, lexical, accepted = [], [], []
     size = {"kind": len(KINDS), "metric": len(labels.metrics), "zero": len(labels.metrics) + 1}[head]
-    for example, e in zip(examples, evidence, strict=True):
+    for gold, e in zip(golds, evidence, strict=True):
         if not e.candidates:
             continue
         assert e.neural_kind is not None and e.neural_metric is not None
         zero_scores = neural_zero(e)
-        for i, (c, g) in enumerate(zip(example.candidates, example.gold, strict=True)):
+        for i, (c, g) in enumerate(zip(e.candidates, gold, strict=True)):
             if (g and g.get("optional")) or c.zero != (head == "zero") or (head == "metric" and g is None):
                 continue
             right = np.zeros(size)
@@ -103,17 +110,17 @@ def _fit(neural: np.ndarray | None, lexical: np.ndarray | None, accepted: np.nda
     return mixture(found.x)
 
 
-def _strength(examples: list[Example], evidence: list[Evidence], labels: Labels, transitions: Transitions, combination: Combination, part: str) -> float:
+def _strength(golds: Golds, evidence: list[Evidence], labels: Labels, transitions: Transitions, combination: Combination, part: str) -> float:
     """The strength whose marginals give the accepted decisions the highest likelihood."""
     best, chosen = -np.inf, 0.0
     for strength in (0.0, 0.15, 0.3, 0.45, 0.6, 0.8, 1.0):
         score, count = 0.0, 0
-        for example, e in zip(examples, evidence, strict=True):
+        for gold, e in zip(golds, evidence, strict=True):
             if not e.candidates:
                 continue
             none, kind, metric = local_probabilities(e, combination, part)
             none, metric = marginals(none, metric, relations(e.sentence, kind.argmax(1)), replace(transitions, strength=strength))
-            for i, g in enumerate(example.gold):
+            for i, g in enumerate(gold):
                 if g and g.get("optional"):
                     continue
                 names = [labels.metric_index[m] for m in (g["metric"], *g.get("accept", ()))] if g else []

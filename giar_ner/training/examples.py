@@ -38,11 +38,16 @@ def zero_phrases(passages: Iterable[Passage]) -> frozenset[str]:
 def make_example(passage: Passage, phrases: frozenset[str]) -> Example:
     text = normalise(passage.text)
     candidates = propose_candidates(text, phrases)
-    numbers = sorted((r for r in passage.records if r["kind"] != ZERO), key=lambda r: r["start"])
-    zeros = sorted((r for r in passage.records if r["kind"] == ZERO), key=lambda r: r["start"])
-    gold = [_overlapping(zeros if c.zero else numbers, c) for c in candidates]
+    gold = gold_of(passage, candidates)
     met = {id(g) for g in gold if g}
     return Example(passage, text, candidates, gold, [r for r in passage.records if id(r) not in met])
+
+
+def gold_of(passage: Passage, candidates: list[Candidate]) -> list[dict[str, Any] | None]:
+    """For each candidate the record of its sort (zero statement or number) that it overlaps most."""
+    numbers = [r for r in passage.records if r["kind"] != ZERO]
+    zeros = [r for r in passage.records if r["kind"] == ZERO]
+    return [_overlapping(zeros if c.zero else numbers, c) for c in candidates]
 
 
 def _overlapping(records: list[dict[str, Any]], c: Candidate) -> dict[str, Any] | None:

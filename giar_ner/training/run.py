@@ -16,6 +16,7 @@ from rich.console import Console
 
 from giar_ner.errors import ConfigError
 from giar_ner.export import export_onnx, save_weights
+from giar_ner.language.normal import normalise
 from giar_ner.language.sentences import sentences
 from giar_ner.passages import Splits, read, split
 from giar_ner.tagging.labels import Labels
@@ -56,10 +57,9 @@ def run(config: TrainConfig, console: Console) -> Path:
     Combination().save(folder)
     console.print("combination, on the calibration passages")
     tagger = Tagger(folder)
-    held_out = [make_example(p, phrases) for p in splits.calibration]
-    evidence = [tagger.evidence(e.text) for e in held_out]
-    combination = fit_combination(held_out, evidence, labels, tagger.transitions)
-    fit_sections(combination, tagger, held_out, evidence)
+    evidence = [tagger.evidence(normalise(p.text)) for p in splits.calibration]
+    combination = fit_combination(splits.calibration, evidence, labels, tagger.transitions)
+    fit_sections(combination, tagger, splits.calibration, evidence)
     combination.save(folder)
     metrics = {"counts": counts, "training": history, "development": evaluate_development(folder, splits.development, console)}
     (folder / "metrics.json").write_text(json.dumps(metrics, ensure_ascii=False, indent=1), encoding="utf-8")
