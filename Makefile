@@ -40,6 +40,7 @@ test: $(DEV)
 
 lint: $(DEV)
 	$(BIN)/ruff check
+	$(BIN)/ruff format --check --quiet
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
@@ -64,7 +65,7 @@ $(DEV): pyproject.toml | $(BIN)/python
 	else \
 	  echo 'Installing the dev extra (torch, transformers, spaCy ...: about 0.5 GB to download)'; \
 	fi
-	@if [ -n '$(TORCH_INDEX)' ]; then $(PIP) install --quiet --index-url '$(TORCH_INDEX)' 'torch>=2.4,<3'; fi
+	@if [ -n '$(TORCH_INDEX)' ]; then $(PIP) install --quiet --index-url '$(TORCH_INDEX)' 'torch>=2.6,<3'; fi
 	$(PIP) install --quiet --editable '.[dev]'
 	@touch $(CORE) $@
 

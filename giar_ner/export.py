@@ -70,7 +70,9 @@ def _point_at(model: onnx.ModelProto, weights: Path) -> None:
             continue
         assert entry["dtype"] == "F16"
         begin, end = entry["data_offsets"]
-        stored = TensorProto(name=f"{tensor.name}.fp16", data_type=TensorProto.FLOAT16, dims=tensor.dims, data_location=TensorProto.EXTERNAL)
+        stored = TensorProto(
+            name=f"{tensor.name}.fp16", data_type=TensorProto.FLOAT16, dims=tensor.dims, data_location=TensorProto.EXTERNAL
+        )
         for key, value in (("location", weights.name), ("offset", 8 + size + begin), ("length", end - begin)):
             stored.external_data.add(key=key, value=str(value))
         kept.append(stored)

@@ -20,7 +20,32 @@ from giar_ner.tagging.tagger import Tagger
 
 FRAGMENT = "the text does not read like a whole annual report on government information disclosure"
 NO_REPORT = "the text does not read like an annual report on government information disclosure: no records were taken from it"
-IN_DOMAIN = tuple("公开 公布 发布 申请 复议 诉讼 政务 信息 查阅 收费 网站 微博 微信 热线 信箱 留言 培训 访谈 解读 专职 规范性 提案".split())
+IN_DOMAIN = tuple(
+    [
+        "公开",
+        "公布",
+        "发布",
+        "申请",
+        "复议",
+        "诉讼",
+        "政务",
+        "信息",
+        "查阅",
+        "收费",
+        "网站",
+        "微博",
+        "微信",
+        "热线",
+        "信箱",
+        "留言",
+        "培训",
+        "访谈",
+        "解读",
+        "专职",
+        "规范性",
+        "提案",
+    ]
+)
 """A text with none of these words is no part of a report."""
 
 
@@ -78,9 +103,7 @@ class Extractor:
             organization=metadata.organization,
             year=metadata.year,
             period=metadata.period,
-            sections=[
-                Section(type=s.type, start=s.start, end=s.end, heading=s.heading, confidence=s.confidence) for s in tagging.sections
-            ],
+            sections=[Section(type=s.type, start=s.start, end=s.end, heading=s.heading, confidence=s.confidence) for s in tagging.sections],
             records=records,
             checks=run_checks(records),
             leftovers=find_leftovers(text, normal, records, metadata),

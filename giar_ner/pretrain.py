@@ -69,7 +69,10 @@ class Corpus:
         self.points = {n: np.frombuffer(t.encode("utf-32-le"), "<u4") for n, t in texts.items()}
         self.starts = {n: unit_starts(t) for n, t in texts.items()}
         self.table = vocabulary.table.astype(np.int64)
-        self.mirrors = (_mirror(opencc.OpenCC("s2t").convert, vocabulary), _mirror(lambda c: chr(ord(c) + 0xFEE0) if c in "0123456789" else c, vocabulary))
+        self.mirrors = (
+            _mirror(opencc.OpenCC("s2t").convert, vocabulary),
+            _mirror(lambda c: chr(ord(c) + 0xFEE0) if c in "0123456789" else c, vocabulary),
+        )
 
     def block(self, rng: np.random.Generator, length: int, held_out: bool) -> tuple[np.ndarray, np.ndarray]:
         """ids and unit starts, both [length]; the last `held_out` share of each source is for measuring alone."""
@@ -100,7 +103,9 @@ def _mirror(convert, vocabulary: CharacterVocabulary) -> np.ndarray:  # type: ig
     return table
 
 
-def mask(ids: np.ndarray, flags: np.ndarray, rate: float, vocabulary: CharacterVocabulary, rng: np.random.Generator) -> tuple[np.ndarray, np.ndarray]:
+def mask(
+    ids: np.ndarray, flags: np.ndarray, rate: float, vocabulary: CharacterVocabulary, rng: np.random.Generator
+) -> tuple[np.ndarray, np.ndarray]:
     """Inputs and targets: spans of one to four units, `rate` of all units; 80 % [MASK], 10 % another character, 10 % left as they are."""
     unit = np.cumsum(flags) - 1
     count = int(unit[-1]) + 1
@@ -155,7 +160,9 @@ class Pretraining:
         self.model.bert.load_state_dict(start.state_dict())
         self.model.tie_weights()
         torch.nn.Module.to(self.model, self.device)
-        groups = [{"params": [p for p in self.model.parameters() if (p.ndim > 1) == wide], "weight_decay": 0.01 * wide} for wide in (True, False)]
+        groups = [
+            {"params": [p for p in self.model.parameters() if (p.ndim > 1) == wide], "weight_decay": 0.01 * wide} for wide in (True, False)
+        ]
         self.optimizer = torch.optim.AdamW(groups, lr=config.learning_rate, betas=(0.9, 0.98))
         self.seconds, self.step = 0.0, 0
 
@@ -216,7 +223,9 @@ class Pretraining:
         for name in ("tokenizer.json", "tokenizer_config.json"):
             if (source := Path(self.config.encoder, name)).resolve() != (self.out / name).resolve():
                 shutil.copy(source, self.out / name)
-        (self.out / "pretraining.json").write_text(json.dumps({"steps": self.step, "minutes": round(self.seconds / 60, 1), "held_out_loss": round(self.held_out(), 3)}))
+        (self.out / "pretraining.json").write_text(
+            json.dumps({"steps": self.step, "minutes": round(self.seconds / 60, 1), "held_out_loss": round(self.held_out(), 3)})
+        )
 
     def _resume(self) -> None:
         if (self.out / "checkpoint.pt").exists():

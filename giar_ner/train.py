@@ -15,7 +15,9 @@ def main(argv: Sequence[str] | None = None) -> int:
     """0 done, 1 failed (the reason on stderr), 2 usage."""
     parser = argparse.ArgumentParser(prog="giar-ner train", description=__doc__.split("\n")[0] if __doc__ else None)
     parser.add_argument("--config", type=Path, required=True, help="a YAML file, such as configs/default.yaml")
-    parser.add_argument("--set", dest="overrides", metavar="KEY=VALUE", action="append", default=[], help="change one key, such as neural.epochs=3")
+    parser.add_argument(
+        "--set", dest="overrides", metavar="KEY=VALUE", action="append", default=[], help="change one key, such as neural.epochs=3"
+    )
     args = parser.parse_args(argv)
     os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")
     try:

@@ -25,7 +25,9 @@ REPORT = """青溪县水务局2016年政府信息公开工作年度报告
 三、复议和诉讼情况
 未发生行政复议、行政诉讼。
 """
-NOISE = st.text(st.sampled_from(list("0123456789０１２条件次，。、；：（）()% \n\r\t\0\ufeff一二十百万亿未无没有公开申请😀𠮷é\u0301")), max_size=40)
+NOISE = st.text(
+    st.sampled_from(list("0123456789０１２条件次，。、；：（）()% \n\r\t\0\ufeff一二十百万亿未无没有公开申请😀𠮷é\u0301")), max_size=40
+)
 
 
 def check_invariants(report: Report, text: str) -> None:
@@ -55,7 +57,16 @@ def test_noise_in_a_report(insertions: list[tuple[int, str]]) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["", "\ufeff" + REPORT, REPORT.replace("\n", "\r\n"), REPORT.replace("条", "条\0"), REPORT.replace("。", "😀𠮷"), REPORT.replace("\n", ""), "１２" * 500, "\n" * 3000],
+    [
+        "",
+        "\ufeff" + REPORT,
+        REPORT.replace("\n", "\r\n"),
+        REPORT.replace("条", "条\0"),
+        REPORT.replace("。", "😀𠮷"),
+        REPORT.replace("\n", ""),
+        "１２" * 500,
+        "\n" * 3000,
+    ],
     ids=["empty", "BOM", "CRLF", "NUL", "astral", "one line", "full-width digits", "line breaks"],
 )
 def test_odd_texts(text: str) -> None:
@@ -81,8 +92,16 @@ def test_the_facts_of_a_plain_report() -> None:
     report = extract(REPORT)
     assert (report.organization, report.year) == ("青溪县水务局", 2016)
     found = {(r.metric, r.value, r.kind) for r in report.records}
-    wanted = {("disclosure.total", 320, "stated"), ("disclosure.channel.website", 210, "stated"), ("disclosure.channel.wechat", 110, "stated")}
-    wanted |= {("applications.received", 12, "stated"), ("applications.outcome.granted", 9, "stated"), ("applications.outcome.refused", 3, "stated")}
+    wanted = {
+        ("disclosure.total", 320, "stated"),
+        ("disclosure.channel.website", 210, "stated"),
+        ("disclosure.channel.wechat", 110, "stated"),
+    }
+    wanted |= {
+        ("applications.received", 12, "stated"),
+        ("applications.outcome.granted", 9, "stated"),
+        ("applications.outcome.refused", 3, "stated"),
+    }
     wanted |= {("review.total", 0, "zero_statement"), ("litigation.total", 0, "zero_statement"), ("fees.collected", 0, "zero_statement")}
     assert found >= wanted
     assert [s.type for s in report.sections if "情况" in s.heading] == ["disclosure", "applications", "review_litigation"]
@@ -94,7 +113,9 @@ def test_backends_agree(examples: list[Path]) -> None:
     for path in examples:
         text = path.read_text(encoding="utf-8")
         a, b = extract(text), other.extract(text)
-        assert [(r.start, r.end, r.kind, r.metric, r.value) for r in a.records] == [(r.start, r.end, r.kind, r.metric, r.value) for r in b.records]
+        assert [(r.start, r.end, r.kind, r.metric, r.value) for r in a.records] == [
+            (r.start, r.end, r.kind, r.metric, r.value) for r in b.records
+        ]
         assert max(abs(x.confidence - y.confidence) for x, y in zip(a.records, b.records, strict=True)) < 1e-3
 
 

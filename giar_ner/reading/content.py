@@ -27,8 +27,7 @@ _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
 # Whole ids and class names, in English, pinyin and pinyin initials (mbx 面包屑, dqwz 当前位置, ewm 二维码, yqlj 友情链接, fx 分享).
 _PREFIX = r"(?:(?:site|page|top|bottom|main|left|right|header|g|m|sub|pc|mobile|news|article|art|detail|content|con|xl|xxgk|gk)[-_]?)?"
 _BOILERPLATE = re.compile(
-    _PREFIX
-    + r"(?:nav|navs|navbar|navigation|menus?|breadcrumbs?|bread|crumbs?|position|location|curpos|dqwz|weizhi|mbx(?:dh)?|mianbaoxie"
+    _PREFIX + r"(?:nav|navs|navbar|navigation|menus?|breadcrumbs?|bread|crumbs?|position|location|curpos|dqwz|weizhi|mbx(?:dh)?|mianbaoxie"
     r"|[-_\w]*share(?:box|bar|d|s|buttonbox|list|to)?|bds(?:hare)?[-_\w]*|bshare[-_\w]*|jiathis[-_\w]*|fenxiang|fx"
     r"|footer|foot|copyright|friend[-_]?links?|yqlj|links?|toolbar|tools?|gongju|print(?:er)?|dayin|font[-_]?sizes?|zihao|zitidaxiao"
     r"|e(?:wm|rweima)[-_\w]*|qr[-_]?code[-_\w]*|relat(?:ed|ion)[-_\w]*|xg(?:wz|yd|xw|zx|wd)|pre[-_]?next|prev(?:ious)?|next|page[rs]?|pagination"

@@ -67,7 +67,12 @@ class TorchBackend:
         torch = self._torch
         with torch.inference_mode():
             inputs = (torch.from_numpy(x).to(self._device) for x in (ids, mask, types))
-            return self._model(**dict(zip(("input_ids", "attention_mask", "token_type_ids"), inputs, strict=True))).logits.float().cpu().numpy()
+            return (
+                self._model(**dict(zip(("input_ids", "attention_mask", "token_type_ids"), inputs, strict=True)))
+                .logits.float()
+                .cpu()
+                .numpy()
+            )
 
 
 def load_backend(folder: Path, name: BackendName, device: str = "cpu") -> Backend:

@@ -43,7 +43,9 @@ class Mixture:
 class Combination:
     """One mixture per decision and per way of deciding (all, neural alone, lexical alone), the strength of the list context, and of sections."""
 
-    mixtures: dict[str, dict[str, Mixture]] = field(default_factory=lambda: {p: {h: Mixture() for h in ("kind", "metric", "zero")} for p in PARTS})
+    mixtures: dict[str, dict[str, Mixture]] = field(
+        default_factory=lambda: {p: {h: Mixture() for h in ("kind", "metric", "zero")} for p in PARTS}
+    )
     strength: dict[str, float] = field(default_factory=lambda: dict.fromkeys(PARTS, 0.5))
     section: dict[str, float] = field(default_factory=lambda: dict.fromkeys(PARTS, 0.0))
     """Weight of the encoder's section log-probabilities beside the segmenter's."""

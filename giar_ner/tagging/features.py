@@ -114,7 +114,9 @@ class FeatureExtractor:
         known = headings(self.source)
         starts = [h.start for h in known]
         above = [known[i - 1] if i else None for i in np.searchsorted(starts, [c.start for c in self.candidates], "right")]
-        located = {h.start: m for h, m in zip(known, self.masked.locate(np.array([(h.start, h.end) for h in known] or [(0, 0)])), strict=False)}
+        located = {
+            h.start: m for h, m in zip(known, self.masked.locate(np.array([(h.start, h.end) for h in known] or [(0, 0)])), strict=False)
+        }
         index_in_sentence: dict[int, int] = {}
         grams: list[Gram] = []
         flags: list[int] = []

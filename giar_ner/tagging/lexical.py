@@ -84,11 +84,13 @@ class LexicalMemory:
         try:
             heads = {
                 h: LexicalHead(
-                    [str(n) for n in f[f"{h}.names"]],
-                    np.cumsum(f[f"{h}.keys"], dtype=np.uint32),
-                    *(f[f"{h}.{part}"] for part in ("counts", "labels", "weights")),
-                    float(f[f"{h}.scale"]),
-                    f[f"{h}.bias"],
+                    names=[str(n) for n in f[f"{h}.names"]],
+                    keys=np.cumsum(f[f"{h}.keys"], dtype=np.uint32),
+                    counts=f[f"{h}.counts"],
+                    labels=f[f"{h}.labels"],
+                    weights=f[f"{h}.weights"],
+                    scale=float(f[f"{h}.scale"]),
+                    bias=f[f"{h}.bias"],
                 )
                 for h in cls.HEADS
             }

@@ -56,7 +56,9 @@ def _above(text: str, known: list[Heading], position: int) -> str:
     return "／".join(text[h.start : h.end].strip()[:HEADING_CHARACTERS] for h in path)[-HEADING_CHARACTERS:]
 
 
-def encode_windows(text: str, windows: list[Window], vocabulary: CharacterVocabulary, length: int) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+def encode_windows(
+    text: str, windows: list[Window], vocabulary: CharacterVocabulary, length: int
+) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     """ids, attention mask and token types, each int64 [windows, length]; the heading is segment 0, the text segment 1."""
     ids = np.full((len(windows), length), vocabulary.pad, np.int64)
     mask, types = np.zeros_like(ids), np.zeros_like(ids)

@@ -44,7 +44,9 @@ def fit_combination(passages: list[Passage], evidence: list[Evidence], labels: L
     for part in PARTS:
         for head, (neural, lexical, accepted) in data.items():
             if len(accepted):
-                out.mixtures[part][head] = _fit(neural if part != "lexical" else None, lexical if part != "neural" else None, accepted, head)
+                out.mixtures[part][head] = _fit(
+                    neural if part != "lexical" else None, lexical if part != "neural" else None, accepted, head
+                )
         out.strength[part] = _strength(golds, [_restrict(e, part) for e in evidence], labels, transitions, out, part)
     return out
 
@@ -110,7 +112,9 @@ def _fit(neural: np.ndarray | None, lexical: np.ndarray | None, accepted: np.nda
     return mixture(found.x)
 
 
-def _strength(golds: Golds, evidence: list[Evidence], labels: Labels, transitions: Transitions, combination: Combination, part: str) -> float:
+def _strength(
+    golds: Golds, evidence: list[Evidence], labels: Labels, transitions: Transitions, combination: Combination, part: str
+) -> float:
     """The strength whose marginals give the accepted decisions the highest likelihood."""
     best, chosen = -np.inf, 0.0
     for strength in (0.0, 0.15, 0.3, 0.45, 0.6, 0.8, 1.0):
@@ -129,5 +133,3 @@ def _strength(golds: Golds, evidence: list[Evidence], labels: Labels, transition
         if score / max(count, 1) > best:
             best, chosen = score / max(count, 1), strength
     return chosen
-
-

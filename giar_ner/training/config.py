@@ -13,7 +13,6 @@ import yaml
 
 from giar_ner.errors import ConfigError
 
-
 Config = typing.TypeVar("Config")
 
 

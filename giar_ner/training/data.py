@@ -34,9 +34,9 @@ def training_set(authored: list[Passage], config: TrainConfig, console: Console)
         console.print(f"weak labels: {len(weak)} reports, {sum(len(p.records) for p in weak)} records")
         out += weak
     if data.negatives:
-        from giar_ner.weak.negatives import read_negatives
+        from giar_ner.weak.negatives import hard_negatives
 
-        out += read_negatives(_folder(data.negatives, "data.negatives"), data.negatives_count, config.seed)
+        out += hard_negatives(_folder(data.negatives, "data.negatives"), data.negatives_count, config.seed)
     return out
 
 

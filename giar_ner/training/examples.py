@@ -55,7 +55,9 @@ def _overlapping(records: list[dict[str, Any]], c: Candidate) -> dict[str, Any] 
     return max(hits, key=lambda r: min(c.end, r["end"]) - max(c.start, r["start"]), default=None)
 
 
-def encode_example(example: Example, vocabulary: CharacterVocabulary, labels: Labels, window: Any, optional_weight: float) -> list[dict[str, Any]]:
+def encode_example(
+    example: Example, vocabulary: CharacterVocabulary, labels: Labels, window: Any, optional_weight: float
+) -> list[dict[str, Any]]:
     """One row per window: `ids` without the heading, `heading` ids, and in tokens of `ids`: spans with kind, accepted metrics and weight, tags, sections."""
     text, rows = example.text, []
     tags, parts = _tags(example, labels), _sections(example, labels)

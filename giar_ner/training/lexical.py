@@ -58,7 +58,15 @@ def _matrix(rows: list[np.ndarray], minimum: int) -> tuple[csr_matrix, np.ndarra
 
 
 def _fit(
-    x: csr_matrix, keys: np.ndarray, labels: list[str], weight: np.ndarray, cost: float, config: LexicalConfig, name: str, seed: int, order: list[str]
+    x: csr_matrix,
+    keys: np.ndarray,
+    labels: list[str],
+    weight: np.ndarray,
+    cost: float,
+    config: LexicalConfig,
+    name: str,
+    seed: int,
+    order: list[str],
 ) -> LexicalHead:
     names = sorted(set(labels), key=lambda n: (order.index(n) if n in order else len(order), n))
     index = {n: i for i, n in enumerate(names)}

@@ -109,7 +109,14 @@ def fine_tune(
         console.print(f"taking up the checkpoint at step {done} of {steps}")
     console.print(f"fine-tuning: {len(rows)} windows, {steps} steps, {'bf16' if precision == 'bf16' else 'fp32'} on {accelerator.device}")
     model.train()
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn(), TimeRemainingColumn(), TextColumn("{task.fields[loss]}"))
+    columns = (
+        TextColumn("{task.description}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TimeElapsedColumn(),
+        TimeRemainingColumn(),
+        TextColumn("{task.fields[loss]}"),
+    )
     with Progress(*columns, console=console, refresh_per_second=1, disable=not console.is_terminal) as progress:
         task = progress.add_task("fine-tuning", total=steps, completed=done, loss="")
         step, running = 0, {}  # type: ignore[var-annotated]

@@ -40,10 +40,14 @@ def build_network(config: TrainConfig, labels: Labels, texts: list[str]) -> tupl
                 raise ConfigError(f"encoder {config.encoder} has {bert.num_hidden_layers} layers, not {config.layers}")
             bert.num_hidden_layers = config.layers
         if config.window.max_length > bert.max_position_embeddings:
-            raise ConfigError(f"window.max_length {config.window.max_length} exceeds the encoder's {bert.max_position_embeddings} positions")
+            raise ConfigError(
+                f"window.max_length {config.window.max_length} exceeds the encoder's {bert.max_position_embeddings} positions"
+            )
         level = transformers_logging.get_verbosity()
         transformers_logging.set_verbosity_error()  # the new head and the layers cut off are reported as problems otherwise
-        model = AutoModelForTokenClassification.from_pretrained(config.encoder, config=bert, dtype=torch.float32, attn_implementation="eager")
+        model = AutoModelForTokenClassification.from_pretrained(
+            config.encoder, config=bert, dtype=torch.float32, attn_implementation="eager"
+        )
         transformers_logging.set_verbosity(level)
         folder = Path(config.encoder) if local else _vocabulary_folder(config.encoder)
     except (OSError, ValueError) as error:
@@ -74,7 +78,9 @@ def save_tokenizer(vocabulary: CharacterVocabulary, folder: Path) -> None:
     (folder / "tokenizer_config.json").write_text(json.dumps(settings, indent=1), encoding="utf-8")
 
 
-def collate(rows: list[dict[str, Any]], vocabulary: CharacterVocabulary, heading_dropout: float, rng: np.random.Generator) -> dict[str, torch.Tensor]:
+def collate(
+    rows: list[dict[str, Any]], vocabulary: CharacterVocabulary, heading_dropout: float, rng: np.random.Generator
+) -> dict[str, torch.Tensor]:
     """One batch. Spans become flat (token, span) pairs, so that pooling is one index_add; some headings are dropped."""
     headings = [[] if rng.random() < heading_dropout else r["heading"] for r in rows]
     length = max(len(h) + len(r["ids"]) + 3 for h, r in zip(headings, rows, strict=True))
@@ -122,7 +128,9 @@ def losses(logits: torch.Tensor, batch: dict[str, torch.Tensor], labels: Labels,
         pooled = torch.cat([kinds, pairs[:, labels.metric_slice]], 1)
         pooled = torch.zeros(len(size), pooled.shape[1]).to(flat).index_add_(0, owner, pooled) / size[:, None]
         weight = batch["weight"]
-        out["kind"] = (F.cross_entropy(pooled[:, : kinds.shape[1]], batch["kind"], reduction="none") * weight).sum() / weight.sum().clamp(min=1e-6)
+        out["kind"] = (F.cross_entropy(pooled[:, : kinds.shape[1]], batch["kind"], reduction="none") * weight).sum() / weight.sum().clamp(
+            min=1e-6
+        )
         known = batch["metrics"][:, 0] != IGNORE
         if known.any():
             log_p = F.log_softmax(pooled[known][:, kinds.shape[1] :], -1)

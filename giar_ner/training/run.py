@@ -19,10 +19,10 @@ from giar_ner.export import export_onnx, save_weights
 from giar_ner.language.normal import normalise
 from giar_ner.language.sentences import sentences
 from giar_ner.passages import Splits, read, split
+from giar_ner.tagging.combine import Combination
 from giar_ner.tagging.labels import Labels
 from giar_ner.tagging.section_training import calibrated, train_sections
 from giar_ner.tagging.tagger import Tagger
-from giar_ner.tagging.combine import Combination
 from giar_ner.training.card import write_card
 from giar_ner.training.combination import count_transitions, fit_combination, fit_sections
 from giar_ner.training.config import TrainConfig
@@ -45,7 +45,12 @@ def run(config: TrainConfig, console: Console) -> Path:
     train = training_set(splits.train, config, console)
     phrases = zero_phrases(splits.train)
     examples = [make_example(p, phrases) for p in train]
-    counts = {"train": len(splits.train), "with_synthesis_and_weak": len(train), "calibration": len(splits.calibration), "development": len(splits.development)}
+    counts = {
+        "train": len(splits.train),
+        "with_synthesis_and_weak": len(train),
+        "calibration": len(splits.calibration),
+        "development": len(splits.development),
+    }
     console.print(f"passages: {counts}; candidates: {sum(len(e.candidates) for e in examples)}; zero phrases: {len(phrases)}")
 
     history = _neural(config, examples, labels, folder, output, console)
@@ -74,7 +79,9 @@ def _splits(config: TrainConfig) -> Splits:
         raise ConfigError(f"data.passages: no folder at {source}")
     splits = split(read(source), source)
     if config.data.limit:
-        splits = Splits(*(part[:: max(1, len(part) // config.data.limit)] for part in (splits.train, splits.calibration, splits.development)))
+        splits = Splits(
+            *(part[:: max(1, len(part) // config.data.limit)] for part in (splits.train, splits.calibration, splits.development))
+        )
     return splits
 
 
@@ -86,7 +93,9 @@ def _neural(config: TrainConfig, examples: list[Example], labels: Labels, folder
         return saved["history"]
     model, vocabulary = build_network(config, labels, [e.text for e in examples])
     model.config.update({"giar_ner": {"name": config.name, "version": config.version, "window": asdict(config.window)}})
-    rows = Dataset.from_list([r for e in examples for r in encode_example(e, vocabulary, labels, config.window, config.neural.optional_weight)])
+    rows = Dataset.from_list(
+        [r for e in examples for r in encode_example(e, vocabulary, labels, config.window, config.neural.optional_weight)]
+    )
     history = fine_tune(model, rows, vocabulary, labels, config.neural, config.seed, output, fingerprint, console)
     save_weights(model, folder)
     save_tokenizer(vocabulary, folder)

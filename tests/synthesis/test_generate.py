@@ -76,7 +76,7 @@ def test_a_decline_is_negative(clean):
 
 
 def test_the_era_decides_the_form():
-    for p in generate(120, 11, 0.0):
+    for p in generate(60, 11, 0.0):
         if int(p.meta["year"]) < 2014:
             assert not {r["metric"] for r in p.records} & {"applications.unavailable.not_held", "rules.published", "licensing.items_delta"}
 

@@ -41,7 +41,9 @@ def _head(rng: np.random.Generator) -> tuple[LexicalHead, np.ndarray]:
     counts = np.bincount(feature, minlength=20).astype(np.uint8)
     keys = np.arange(100, 120, dtype=np.uint32)
     used = counts > 0
-    return LexicalHead(["a", "b", "c"], keys[used], counts[used], label.astype(np.uint8), dense[feature, label], 0.5, np.array([1, 0, -1], np.float32)), dense
+    return LexicalHead(
+        ["a", "b", "c"], keys[used], counts[used], label.astype(np.uint8), dense[feature, label], 0.5, np.array([1, 0, -1], np.float32)
+    ), dense
 
 
 def test_sparse_logits_equal_the_dense_product() -> None:

@@ -66,7 +66,9 @@ def test_a_wordpiece_checkpoint_is_read_one_character_at_a_time(tmp_path: Path) 
 
     words = [*SPECIAL[:1], "[unused1]", *SPECIAL[1:], "申", "请", "件", "1", "2", "##请", "申请", "a"]
     (tmp_path / "vocab.txt").write_text("\n".join(words), encoding="utf-8")
-    BertModel(BertConfig(vocab_size=len(words), hidden_size=32, num_hidden_layers=3, num_attention_heads=2, intermediate_size=64)).save_pretrained(tmp_path)
+    BertModel(
+        BertConfig(vocab_size=len(words), hidden_size=32, num_hidden_layers=3, num_attention_heads=2, intermediate_size=64)
+    ).save_pretrained(tmp_path)
     labels = Labels.of_ontology()
     model, vocabulary = build_network(TrainConfig(encoder=str(tmp_path), layers=2), labels, [])
     assert model.config.num_hidden_layers == 2 and model.config.num_labels == len(labels.names)
@@ -76,7 +78,9 @@ def test_a_wordpiece_checkpoint_is_read_one_character_at_a_time(tmp_path: Path) 
     assert AutoTokenizer.from_pretrained(tmp_path)(text, add_special_tokens=False)["input_ids"] == vocabulary.encode(text).tolist()
 
 
-@pytest.mark.parametrize(("change", "words"), [({"layers": 9}, "has 3 layers"), ({"model_type": "roberta"}, "not a BERT"), ({"positions": 64}, "positions")])
+@pytest.mark.parametrize(
+    ("change", "words"), [({"layers": 9}, "has 3 layers"), ({"model_type": "roberta"}, "not a BERT"), ({"positions": 64}, "positions")]
+)
 def test_an_encoder_that_does_not_fit_is_refused(tmp_path: Path, change: dict, words: str) -> None:
     from transformers import BertConfig, BertModel
 

@@ -70,7 +70,19 @@ def test_a_finished_run_is_not_trained_again(smoke_model: Path, tmp_path: Path, 
     assert (copy / "model" / "model.safetensors").read_bytes() == before
 
 
-@pytest.mark.parametrize("name", ["config.json", "tokenizer.json", "lexical.npz", "sections.npz", "transitions.npz", "combination.json", "model.onnx", "model.safetensors"])
+@pytest.mark.parametrize(
+    "name",
+    [
+        "config.json",
+        "tokenizer.json",
+        "lexical.npz",
+        "sections.npz",
+        "transitions.npz",
+        "combination.json",
+        "model.onnx",
+        "model.safetensors",
+    ],
+)
 @pytest.mark.parametrize("damage", ["missing", "cut", "noise"])
 def test_a_damaged_folder_is_refused(smoke_model: Path, tmp_path: Path, name: str, damage: str) -> None:
     folder = tmp_path / "model"

@@ -13,7 +13,10 @@ from giar_ner.weak.dataset import label_folder, label_texts
 from giar_ner.weak.negatives import hard_negatives
 from giar_ner.weak.rules import extract_rules
 
-REPORT = "二、依申请公开情况\n收到申请１２件，其中当面申请5件、网络申请7件，占58.3%。比上年减少3件。\n四、收费情况\n未收取费用。\n五、行政复议、行政诉讼均未发生。\n"
+REPORT = (
+    "二、依申请公开情况\n收到申请１２件，其中当面申请5件、网络申请7件，占58.3%。比上年减少3件。\n"
+    + "四、收费情况\n未收取费用。\n五、行政复议、行政诉讼均未发生。\n"
+)
 
 
 def test_rules_alone_read_a_small_report():

@@ -58,7 +58,7 @@ def list_item(c: Candidate) -> Vote | None:
     return Vote("stated", guess if guess == "disclosure.subordinate" else "disclosure.category")
 
 
-@labelling(1.5)
+@labelling(0.5)
 def bare_item(c: Candidate) -> Vote | None:
     """A number without a measure word in a list: what the item before it is (机电系188，经管系174)."""
     if c.quantity is None or c.unit or c.previous is None or not c.previous.guess or c.previous.sentence != c.sentence:

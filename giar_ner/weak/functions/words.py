@@ -20,6 +20,8 @@ def word_after(c: Candidate) -> Vote | None:
     """A metric's word directly after the number: 3期培训班."""
     if c.quantity is None or kind_of(c) != "stated" or not c.after.strip("的 "):
         return None
+    if explicit(c.scene.best(c.clause_start, c.start, c.unit)):
+        return None
     return number(c, c.end, min(c.after_end, c.end + 10))
 
 
