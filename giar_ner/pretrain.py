@@ -122,7 +122,7 @@ def mask(
 
 
 def read_corpus(folder: Path | None, config: PretrainConfig) -> dict[str, str]:
-    """The text of every source named in `shares`: `.txt` or `.txt.gz` files of `folder`, and the authored passages, but never those of the development split."""
+    """The text of every source in `shares`: `.txt` or `.txt.gz` files of `folder`, and the authored passages without the development split."""
     texts = {}
     for name in config.shares:
         if name == "passages":

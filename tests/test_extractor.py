@@ -130,7 +130,7 @@ def test_text_that_is_no_report_gives_a_warning_and_no_records() -> None:
 
 
 def test_bad_files_give_typed_errors(tmp_path: Path) -> None:
-    with pytest.raises(ReadError, match="none.txt"):
+    with pytest.raises(ReadError, match=r"none\.txt"):
         Extractor().extract_file(tmp_path / "none.txt")
     (tmp_path / "scan.pdf").write_bytes(b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n")
     with pytest.raises(UnsupportedInputError):
@@ -161,8 +161,9 @@ def test_the_output_follows_the_schema() -> None:
 
 
 def test_no_torch_in_the_default_path() -> None:
-    code = f"import sys; from giar_ner import extract; extract({REPORT!r}); assert not {{'torch', 'transformers', 'spacy', 'sklearn'}} & set(sys.modules)"
-    subprocess.run([sys.executable, "-c", code], check=True)
+    code = f"import sys; from giar_ner import extract; extract({REPORT!r}); print(*sys.modules)"
+    loaded = subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True).stdout.split()
+    assert "onnxruntime" in loaded and not {"torch", "transformers", "spacy", "sklearn"} & set(loaded)
 
 
 def test_the_seeds_are_read_well(shared: Path) -> None:

@@ -58,7 +58,7 @@ def _overlapping(records: list[dict[str, Any]], c: Candidate) -> dict[str, Any] 
 def encode_example(
     example: Example, vocabulary: CharacterVocabulary, labels: Labels, window: Any, optional_weight: float
 ) -> list[dict[str, Any]]:
-    """One row per window: `ids` without the heading, `heading` ids, and in tokens of `ids`: spans with kind, accepted metrics and weight, tags, sections."""
+    """One row per window: `ids` and `heading` ids; spans (in tokens of `ids`) with kind, accepted metrics and weight; tags and sections."""
     text, rows = example.text, []
     tags, parts = _tags(example, labels), _sections(example, labels)
     spans = [(c.start, c.end, g) for c, g in zip(example.candidates, example.gold, strict=True)]

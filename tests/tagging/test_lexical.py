@@ -67,5 +67,5 @@ def test_saved_memory_gives_the_same_logits(tmp_path) -> None:
 @pytest.mark.parametrize("content", [b"", b"PK\x03\x04 broken", b"no archive"])
 def test_a_damaged_file_is_refused(tmp_path, content: bytes) -> None:
     (tmp_path / "lexical.npz").write_bytes(content)
-    with pytest.raises(ModelError, match="lexical.npz"):
+    with pytest.raises(ModelError, match=r"lexical\.npz"):
         LexicalMemory.load(tmp_path)
