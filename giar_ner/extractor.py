@@ -20,31 +20,9 @@ from giar_ner.tagging.tagger import Tagger
 
 FRAGMENT = "the text does not read like a whole annual report on government information disclosure"
 NO_REPORT = "the text does not read like an annual report on government information disclosure: no records were taken from it"
-IN_DOMAIN = tuple(
-    [
-        "公开",
-        "公布",
-        "发布",
-        "申请",
-        "复议",
-        "诉讼",
-        "政务",
-        "信息",
-        "查阅",
-        "收费",
-        "网站",
-        "微博",
-        "微信",
-        "热线",
-        "信箱",
-        "留言",
-        "培训",
-        "访谈",
-        "解读",
-        "专职",
-        "规范性",
-        "提案",
-    ]
+IN_DOMAIN = (
+    *("公开", "公布", "发布", "申请", "复议", "诉讼", "政务", "信息", "查阅", "收费", "网站"),
+    *("微博", "微信", "热线", "信箱", "留言", "培训", "访谈", "解读", "专职", "规范性", "提案"),
 )
 """A text with none of these words is no part of a report."""
 
