@@ -120,7 +120,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     )
     parser.add_argument("--data", type=Path, default=Path("data/passages"), help="folder of the authored passages and their splits")
     parser.add_argument(
-        "--shared", type=Path, default=Path(os.environ.get("GIAR_SHARED", "../shared")), help="folder with gold/, seeds/, tools/"
+        "--shared", type=Path, default=Path(os.environ.get("GIAR_SEEDS", "../shared")), help="folder with gold/, seeds/, tools/"
     )
     parser.add_argument("--model", type=Path, default=Path("giar_ner/models/default"), help="model folder")
     parser.add_argument("--systems", default=DEFAULT, help=f"comma-separated, of {', '.join(SYSTEMS)} (default: %(default)s)")

@@ -12,19 +12,13 @@ from pathlib import Path
 from giar_ner.errors import ModelError
 from giar_ner.language.normal import normalise
 from giar_ner.reading import Document, from_text, read
-from giar_ner.records import build_records, find_leftovers, is_report, read_metadata, run_checks
+from giar_ner.records import build_records, find_leftovers, is_excerpt, is_report, read_metadata, run_checks
 from giar_ner.schema import ModelInfo, Report, Section, Source
 from giar_ner.tagging.backends import BackendName
-from giar_ner.tagging.spans import Tagging
 from giar_ner.tagging.tagger import Tagger
 
-FRAGMENT = "the text does not read like a whole annual report on government information disclosure"
+EXCERPT = "the text does not read like a whole annual report on government information disclosure"
 NO_REPORT = "the text does not read like an annual report on government information disclosure: no records were taken from it"
-IN_DOMAIN = (
-    *("公开", "公布", "发布", "申请", "复议", "诉讼", "政务", "信息", "查阅", "收费", "网站"),
-    *("微博", "微信", "热线", "信箱", "留言", "培训", "访谈", "解读", "专职", "规范性", "提案"),
-)
-"""A text with none of these words is no part of a report."""
 
 
 def default_model() -> Path:
@@ -61,18 +55,16 @@ class Extractor:
         return (self.extract(text) for text in texts)
 
     def extract_document(self, document: Document) -> Report:
-        normal = normalise(document.text)
-        return self._report(document, normal, self._tagger.tag(normal))
-
-    def _report(self, document: Document, normal: str, tagging: Tagging) -> Report:
-        text = document.text
+        """The report in a document that `giar_ner.reading` gave."""
+        text, normal = document.text, normalise(document.text)
+        tagging = self._tagger.tag(normal)
         metadata = read_metadata(text, normal, tagging.sections)
         warnings = [*document.warnings, *metadata.warnings]
         spans = tagging.spans
         if not is_report(normal):  # a pasted paragraph of a report gives its records, any other text none
-            fragment = any(word in normal for word in IN_DOMAIN)
-            spans = spans if fragment else []
-            warnings.append(FRAGMENT if fragment else NO_REPORT)
+            excerpt = is_excerpt(normal)
+            spans = spans if excerpt else []
+            warnings.append(EXCERPT if excerpt else NO_REPORT)
         records, unread = build_records(text, normal, spans, tagging.sections, metadata.year)
         return Report(
             source=Source(uri=document.uri, sha256=document.sha256, media_type=document.media_type),

@@ -136,25 +136,33 @@ def _read_record(passage: Passage, entry: dict[str, Any], label: str, token: str
         except NumeralError:
             entry |= {"value": None, "bound": "exact"}
     for attribute in attributes:
-        key, _, value = attribute.partition("=")
-        key = key.strip()
-        if key == "optional":
-            entry["optional"] = True
-        elif key == "value":
-            entry["value"] = float(value)
-        elif key == "year":
-            entry["period"] = {"year": int(value)}
-        elif key == "period":
-            entry["period"] = value if "/" not in value else dict(zip(("start", "end"), value.split("/"), strict=True))
-        elif key == "accept":
-            entry["accept"] = [x.strip() for x in value.split(",")]
-        elif key in ("scope", "bound"):
-            entry[key] = value
-        elif key in ("category", "applicant"):
-            entry.setdefault("dimensions", {})[key] = value
-        else:
-            passage.errors.append(f"unknown attribute {attribute!r} in {token}")
+        try:
+            _read_attribute(entry, attribute)
+        except ValueError:
+            passage.errors.append(f"wrong attribute {attribute!r} in {token}")
     if entry["value"] is None:
         passage.errors.append(f"no numeral: {token}")
     passage.errors += [f"unknown metric {m}" for m in [metric, *entry.get("accept", ())] if m not in ontology.metrics()]
     passage.records.append(entry)
+
+
+def _read_attribute(entry: dict[str, Any], attribute: str) -> None:
+    """Put one `key=value` (or `optional`) into the record. Raises ValueError for an unknown key or a value that cannot be read."""
+    key, _, value = attribute.partition("=")
+    key = key.strip()
+    if key == "optional":
+        entry["optional"] = True
+    elif key == "value":
+        entry["value"] = float(value)
+    elif key == "year":
+        entry["period"] = {"year": int(value)}
+    elif key == "period":
+        entry["period"] = value if "/" not in value else dict(zip(("start", "end"), value.split("/"), strict=True))
+    elif key == "accept":
+        entry["accept"] = [x.strip() for x in value.split(",")]
+    elif key in ("scope", "bound"):
+        entry[key] = value
+    elif key in ("category", "applicant"):
+        entry.setdefault("dimensions", {})[key] = value
+    else:
+        raise ValueError(key)

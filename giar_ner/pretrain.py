@@ -190,9 +190,8 @@ class Pretraining:
             if now - saved > 60 * self.config.save_minutes:
                 self._save()
                 saved = time.time()
-                self.console.print(f"held-out loss {self.held_out():.3f}")
         self._save()
-        self.console.print(f"held-out loss {self.held_out():.3f}; the encoder is in {self.out}")
+        self.console.print(f"the encoder is in {self.out}")
 
     def loss(self, rng: np.random.Generator, held_out: bool = False) -> torch.Tensor:
         """Mean cross-entropy of the masked characters of one fresh batch."""
@@ -223,9 +222,9 @@ class Pretraining:
         for name in ("tokenizer.json", "tokenizer_config.json"):
             if (source := Path(self.config.encoder, name)).resolve() != (self.out / name).resolve():
                 shutil.copy(source, self.out / name)
-        (self.out / "pretraining.json").write_text(
-            json.dumps({"steps": self.step, "minutes": round(self.seconds / 60, 1), "held_out_loss": round(self.held_out(), 3)})
-        )
+        report = {"steps": self.step, "minutes": round(self.seconds / 60, 1), "held_out_loss": round(self.held_out(), 3)}
+        (self.out / "pretraining.json").write_text(json.dumps(report), encoding="utf-8")
+        self.console.print(f"held-out loss {report['held_out_loss']:.3f}")
 
     def _resume(self) -> None:
         if (self.out / "checkpoint.pt").exists():

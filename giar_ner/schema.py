@@ -1,4 +1,4 @@
-"""What callers get: `Report` and its parts (report.schema.json, version 1). The invariants are enforced here and nowhere else.
+"""What callers get: `Report` and its parts, version 1 of the format. The invariants are enforced here and nowhere else.
 
 Offsets count Unicode code points of `Report.text`, half-open `[start, end)`.
 """
@@ -147,7 +147,7 @@ class Report(_Part):
         return self
 
     def to_json(self, *, text: bool = True, indent: int | None = 1) -> str:
-        """The report as JSON (report.schema.json). `text=False` leaves the text out."""
+        """The report as JSON. `text=False` leaves the text out."""
         return self.model_dump_json(indent=indent, exclude=None if text else {"text"})
 
     def to_rows(self) -> list[dict[str, Any]]:

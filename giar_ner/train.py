@@ -36,6 +36,8 @@ def main(argv: Sequence[str] | None = None) -> int:
         print(f"giar-ner train: {error}", file=sys.stderr)
         return 1
     except ImportError as error:
+        if not error.name or error.name.startswith("giar_ner"):
+            raise
         print(f"giar-ner train: {error.name} is missing; install the extra: pip install 'giar-ner[train]'", file=sys.stderr)
         return 1
 

@@ -45,9 +45,9 @@ def random_document(rng: random.Random, gold: bool) -> dict[str, Any]:
 
 @pytest.fixture(scope="module")
 def reference() -> ModuleType:
-    path = Path(os.environ.get("GIAR_SHARED", Path(__file__).parents[2] / "shared"), "tools", "score.py")
+    path = Path(os.environ.get("GIAR_SEEDS") or Path(__file__).parents[2] / "shared", "tools", "score.py")
     if not path.exists():
-        pytest.skip(f"the reference scorer is not here: {path} (set GIAR_SHARED to the folder that holds tools/score.py)")
+        pytest.skip(f"the reference scorer is not here: {path} (set GIAR_SEEDS to a folder with tools/score.py)")
     spec = importlib.util.spec_from_file_location("reference_score", path)
     assert spec and spec.loader
     module = importlib.util.module_from_spec(spec)

@@ -151,12 +151,12 @@ def test_rows_and_data_frame() -> None:
     assert set(frame["year"]) == {2016} and "evidence" in frame
 
 
-def test_the_output_follows_the_schema() -> None:
-    """The published JSON schema of version 1, where the design folder is at hand."""
+def test_the_output_follows_the_schema(shared: Path) -> None:
+    """The JSON schema of version 1, where it is at hand."""
     jsonschema = pytest.importorskip("jsonschema")
-    path = Path(__file__).parents[2] / "shared" / "design" / "report.schema.json"
+    path = shared / "design" / "report.schema.json"
     if not path.exists():
-        pytest.skip("needs the design folder beside the checkout")
+        pytest.skip(f"needs {path.name} beside the seeds")
     jsonschema.validate(json.loads(extract(REPORT).to_json()), json.loads(path.read_text(encoding="utf-8")))
 
 

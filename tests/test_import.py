@@ -19,8 +19,8 @@ def test_import_loads_nothing_heavy() -> None:
 
 
 def test_import_takes_well_under_a_fifth_of_a_second() -> None:
-    # The best of three: the machine may be busy with something else.
-    code = "import time; t = time.perf_counter(); import giar_ner; print(time.perf_counter() - t)"
+    # CPU time, and the best of three: the machine may be busy with something else.
+    code = "import time; t = time.process_time(); import giar_ner; print(time.process_time() - t)"
     assert min(float(run(code)) for _ in range(3)) < 0.1
 
 
@@ -30,10 +30,8 @@ def test_schema_and_errors_load_no_model_code() -> None:
 
 
 def test_every_name_is_there() -> None:
-    assert {*giar_ner.__all__} <= {*dir(giar_ner)}
     for name in giar_ner.__all__:
-        if name not in ("extract", "Extractor"):  # these need the core's libraries; test_extractor has them
-            assert getattr(giar_ner, name) is not None
+        assert getattr(giar_ner, name) is not None
 
 
 def test_unknown_name_is_an_attribute_error() -> None:

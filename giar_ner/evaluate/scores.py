@@ -1,4 +1,4 @@
-"""Scores of extracted reports against gold: the same numbers as `design/annotation.md`'s scorer, with errors, intervals and breakdowns.
+"""Scores of extracted reports against gold.
 
 span      strict: same start and end
 record    spans overlap, and kind, metric and value agree (a metric in the gold record's `accept` agrees too)

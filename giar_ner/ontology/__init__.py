@@ -6,8 +6,6 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
-OTHER = "other"
-
 
 @dataclass(frozen=True)
 class Metric:

@@ -2,19 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from giar_ner.language.expressions import leftovers
 from giar_ner.records.metadata import Metadata
 from giar_ner.schema import Leftover, Record
 
 
-def find_leftovers(
-    text: str, normal: str, records: Sequence[Record], metadata: Metadata, accounted: Iterable[tuple[int, int]] = ()
-) -> list[Leftover]:
-    """The numerals of `text` that no record, date, document number, name or ordinal accounts for, in document order.
-
-    `accounted` are ranges that someone else has read (the grids of the tables).
-    """
-    taken = [(r.start, r.end) for r in records] + [*metadata.accounted, *accounted]
+def find_leftovers(text: str, normal: str, records: Sequence[Record], metadata: Metadata) -> list[Leftover]:
+    """The numerals of `text` that no record, date, document number, name or ordinal accounts for, in document order."""
+    taken = [*((r.start, r.end) for r in records), *metadata.accounted]
     return [Leftover(start=a, end=b, text=text[a:b]) for a, b in leftovers(normal, sorted(taken))]

@@ -30,6 +30,7 @@ _ABOUT = re.compile(r"(?:政府|政务)?信息公开|政务公开|依申请公�
 _ANNUAL = re.compile(r"年度报告|年报|年度|(?:19|20)\d\d年|[二一][〇零○O0九][〇零○一二三四五六七八九]{2}年|全年|本年|今年|当年")
 _THIS_YEAR = re.compile(r"年度?报|年度报告|工作报告|全年|本年|今年|当年")
 _TOPICS = ("公开信息", "信息公开", "申请", "复议", "诉讼", "收费", "减免", "申诉", "查阅", "解读", "公报")
+_OURS = re.compile("公开|公布|发布|申请|复议|诉讼|政务|信息|查阅|收费|网站|微博|微信|热线|信箱|留言|培训|访谈|解读|专职|规范性|提案")
 _CHINESE_YEAR = re.compile(r"[二一][〇零○O0九][〇零○一二三四五六七八九][〇零○一二三四五六七八九](?=年)")
 _DIGITS = str.maketrans("〇零○O一二三四五六七八九", "0000123456789")
 _BODY_YEAR = re.compile(r"(?<![\d〔\[（(])((?:19|20)\d\d)\s?(?=年(?!\d{1,2}月\d{1,2}日|\s?[一二三四五六七八九十]+月))")
@@ -53,6 +54,11 @@ def is_report(normal: str) -> bool:
     topics = sum(topic in normal for topic in _TOPICS)
     loosely = "公开" in normal and topics >= 3 and bool(_THIS_YEAR.search(normal))  # 一年公开之事, with the fixed parts of a report
     return loosely or (len(_ABOUT.findall(normal)) >= 2 and bool(_ANNUAL.search(normal)))
+
+
+def is_excerpt(normal: str) -> bool:
+    """May the text be part of a report? One that holds none of the words that reports use is not."""
+    return bool(_OURS.search(normal))
 
 
 def read_metadata(text: str, normal: str, sections: Sequence[TaggedSection] = ()) -> Metadata:

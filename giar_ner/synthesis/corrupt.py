@@ -1,8 +1,7 @@
-"""The damage that real reports show (phenomena.md), as functions Passage -> Passage that keep the gold exact.
+"""The damage that real reports show, as functions Passage -> Passage that keep the gold exact.
 
-Each kind of damage is a list of edits (start, end, new words) on the text; `edit` applies them and moves
-every offset. Values and metrics are
-what the office meant: the damage never touches a digit of a record, so they stay.
+Each kind of damage is a list of edits (start, end, new words) on the text; `edit` applies them and moves every offset. Values and metrics are
+what the office meant: the damage never changes what a record's digits say, so they stay.
 """
 
 from __future__ import annotations
@@ -26,9 +25,10 @@ _WIDE = str.maketrans("0123456789", "０１２３４５６７８９")
 
 
 def edit(passage: Passage, edits: list[Edit]) -> Passage:
-    """The passage with non-overlapping edits applied and all offsets moved. What is inserted at a span's
-    edge stays outside it; a record whose
-    characters are all gone is dropped."""
+    """The passage with non-overlapping edits applied and all offsets moved.
+
+    What is inserted at a span's edge stays outside it; a record whose characters are all gone is dropped.
+    """
     edits = sorted(edits)
     text, position = [], 0
     for start, end, words in edits:
@@ -174,9 +174,13 @@ def one_line(passage: Passage, rng: random.Random) -> Passage:
     return edit(passage, [(a, b, blank) for a, b in places])
 
 
-_ALL = (lose_characters, split_numbers, split_words, narrow_punctuation, wide_digits, traditional)
-_MORE = (spam, doubled_commas, drop_headings, cut_end, one_line)
-DAMAGE: dict[str, Callable[[Passage, random.Random], Passage]] = {f.__name__: f for f in (*_ALL, *_MORE)}
+DAMAGE: dict[str, Callable[[Passage, random.Random], Passage]] = {
+    f.__name__: f
+    for f in (
+        lose_characters, split_numbers, split_words, narrow_punctuation, wide_digits, traditional,
+        spam, doubled_commas, drop_headings, cut_end, one_line,
+    )
+}  # fmt: skip
 
 
 def augment(passage: Passage, rng: random.Random) -> Passage:

@@ -9,7 +9,7 @@ from giar_ner import ontology
 from giar_ner.errors import PassageError
 from giar_ner.passages import Passage, parse
 from giar_ner.synthesis.corrupt import augment
-from giar_ner.synthesis.grammar import Grammar, Pattern, Unfit, World, load
+from giar_ner.synthesis.grammar import Pattern, Unfit, World, load
 from giar_ner.synthesis.numbers import STYLES, Style
 
 _ORDER = [
@@ -28,7 +28,7 @@ _ORDER = [
     "other_matters",
     "attachments",
 ]
-# How often a passage is about each part: what goes wrong most (measurements.md) comes most.
+# How often a passage is about each part: where models err most comes most.
 _WEIGHT = {
     "disclosure": 6,
     "applications": 6,
@@ -125,8 +125,7 @@ def _in_era(pattern: Pattern, year: int) -> bool:
 
 
 def generate(count: int, seed: int, noise: float = 0.3, reports: float = 0.1) -> list[Passage]:
-    """`count` passages (a share of `reports` of them whole reports) of pack SYN; a share of `noise` is
-    damaged, with its gold kept exact."""
+    """`count` passages of pack SYN, a share of `reports` of them whole reports; a share of `noise` is damaged, its gold kept exact."""
     rng = random.Random(f"giar-{seed}")
     author = _Author(rng)
     out: list[Passage] = []
@@ -140,8 +139,3 @@ def generate(count: int, seed: int, noise: float = 0.3, reports: float = 0.1) ->
             raise PassageError(f"a sentence pattern gives a wrong passage: {passage.errors[0]} in {body!r}")
         out.append(augment(passage, rng) if rng.random() < noise else passage)
     return out
-
-
-def skeletons(grammar: Grammar | None = None) -> int:
-    """How many sentence patterns there are."""
-    return sum(map(len, (grammar or load()).patterns.values()))

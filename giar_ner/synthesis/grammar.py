@@ -6,9 +6,8 @@
     ⟦x%|share:y⟧    a percentage of its own   ⟦n万条|total⟧    a number of two decimals before 万
     <a|b>          one of these              {class1}        a word of the list `class`; {#3-9} a number that is no record
 
-One report is one world: a metric that was stated once keeps its value (`Facts`), parts never exceed their
-total, and a metric that was said to
-be zero is not counted elsewhere.
+One report is one `World`: a metric that was stated once keeps its value, parts never exceed their total, and a metric that was said to be
+zero is not counted elsewhere.
 """
 
 from __future__ import annotations
@@ -28,8 +27,8 @@ from giar_ner.synthesis.numbers import Style, write
 _MARK = re.compile(r"⟦([^⟦⟧|]*)\|([^⟦⟧]*)⟧")
 _VARIABLE = re.compile(r"([a-z])(?:([%/-])([a-z]))?")
 _CONSTRAINT = re.compile(r"^\[([a-z])([=<>])([a-z+]+)\] ?")
-# Metrics of which a report states many: they have no one value to keep.
 _ASKED = "applications.received"  # without applications there is nothing else to say about them
+# Metrics of which a report states many: they have no one value to keep.
 _MANY = (
     "other",
     "disclosure.category",
@@ -77,7 +76,6 @@ class Grammar:
 def load() -> Grammar:
     """The patterns of the package."""
     patterns: dict[str, list[Pattern]] = {}
-    words: dict[str, Any] = {}
     headings: dict[str, list[str]] = {}
     folder = files(__package__).joinpath("patterns")
     sources = {
@@ -85,7 +83,7 @@ def load() -> Grammar:
         for p in sorted(folder.iterdir(), key=lambda p: p.name)
         if p.name.endswith(".yaml")
     }
-    words = sources.pop("words.yaml")
+    words: dict[str, Any] = sources.pop("words.yaml")
     for rows in sources.values():
         headings |= rows.pop("headings", {})
         for section, lines in rows.items():

@@ -15,8 +15,6 @@ BackendName = Literal["onnx", "torch"]
 class Backend(Protocol):
     """Runs the classifier on one batch."""
 
-    name: str
-
     def logits(self, ids: np.ndarray, mask: np.ndarray, types: np.ndarray) -> np.ndarray:
         """int64 [batch, length] each -> float32 [batch, length, labels]."""
         ...
@@ -25,15 +23,11 @@ class Backend(Protocol):
 class OnnxBackend:
     """`model.onnx` is the graph; its weights are those of `model.safetensors` beside it, so both backends run the same numbers."""
 
-    name = "onnx"
-
-    def __init__(self, folder: Path, threads: int | None = None):
+    def __init__(self, folder: Path):
         import onnxruntime
 
         options = onnxruntime.SessionOptions()
         options.log_severity_level = 3
-        if threads:
-            options.intra_op_num_threads = threads
         try:
             self._session = onnxruntime.InferenceSession(str(folder / "model.onnx"), options, providers=["CPUExecutionProvider"])
         except Exception as error:  # ONNX Runtime raises a family of classes of its own
@@ -46,22 +40,22 @@ class OnnxBackend:
 class TorchBackend:
     """The checkpoint as `AutoModelForTokenClassification` loads it, in fp32 on the CPU and bf16 on a GPU."""
 
-    name = "torch"
-
     def __init__(self, folder: Path, device: str = "cpu"):
         try:
             import torch
+            from safetensors import SafetensorError
             from transformers import AutoModelForTokenClassification
         except ImportError as error:
             raise ModelError("the torch backend needs the extra: pip install 'giar-ner[torch]'") from error
         self._torch, self._device = torch, device
         try:
-            model = AutoModelForTokenClassification.from_pretrained(str(folder), local_files_only=True, torch_dtype=torch.float32)
-        except (OSError, ValueError, RuntimeError) as error:
+            model = AutoModelForTokenClassification.from_pretrained(str(folder), local_files_only=True, dtype=torch.float32)
+        except (OSError, ValueError, RuntimeError, SafetensorError) as error:
             raise ModelError(f"transformers cannot load the model in {folder}: {str(error).splitlines()[0][:200]}") from error
-        if device.startswith("cuda"):
-            model = model.to(torch.bfloat16)
-        self._model = model.eval().to(device)
+        try:
+            self._model = model.eval().to(device, torch.bfloat16 if device.startswith("cuda") else torch.float32)
+        except (RuntimeError, AssertionError) as error:  # no such device; a torch without CUDA asserts
+            raise ModelError(f"torch cannot use the device {device!r}: {str(error).splitlines()[0][:200]}") from error
 
     def logits(self, ids: np.ndarray, mask: np.ndarray, types: np.ndarray) -> np.ndarray:
         torch = self._torch

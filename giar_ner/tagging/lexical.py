@@ -17,7 +17,7 @@ from giar_ner.tagging.arrays import load_arrays
 
 @dataclass
 class LexicalHead:
-    """`keys` sorted uint32 [K]; `counts` uint8 [K] pairs per key; `labels` uint8 and `weights` int8 [sum of counts]; `bias` float32 [labels].
+    """`keys` sorted uint32 [K]; `counts` [K] pairs per key; `labels` and `weights` int8 [sum of counts]; `bias` float32 [labels].
 
     Weights are `weights * scale`. `names` are the labels.
     """

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -91,29 +91,23 @@ class Tagger:
 
     def tag(self, text: str) -> Tagging:
         """Spans and sections of one normalised text."""
-        return next(self.tag_many([text]))
+        evidence = self.evidence(text)
+        spans = decide(evidence, self.combination, self.transitions, self.labels, self.parts)
+        return Tagging(spans, self.segment(text, evidence, self.combination.section[self.parts]))
 
-    def tag_many(self, texts: Iterable[str]) -> Iterator[Tagging]:
-        """Like `tag` for many texts; windows of one text are batched together, texts stream."""
-        for text in texts:
-            evidence = self.evidence(text)
-            spans = decide(evidence, self.combination, self.transitions, self.labels, self.parts)
-            yield Tagging(spans, self.segment(text, evidence))
-
-    def segment(self, text: str, evidence: Evidence) -> list[TaggedSection]:
-        """The sections of `text`: the segmenter's own scores and, where the encoder was asked, what it says of each atom."""
+    def segment(self, text: str, evidence: Evidence, weight: float) -> list[TaggedSection]:
+        """The sections of `text`: the segmenter's own scores and, where the encoder was asked, what it says of each atom, so weighted."""
         extra = None
         if evidence.neural_section is not None and len(evidence.neural_section):
             order = [self.labels.sections.index(t) for t in self.sections.types]
-            extra = self.combination.section[self.parts] * evidence.neural_section[:, order]
+            extra = weight * evidence.neural_section[:, order]
         return self.sections.predict(text, extra)
 
     def evidence(self, text: str) -> Evidence:
         out = Evidence(propose_candidates(text, self.lexical.phrases))
         if self.backend is not None and text:
             self.ask_encoder(text, out)
-        bounds = np.array([a for a, _ in sentences(text)] or [0])
-        out.sentence = np.searchsorted(bounds, [c.start for c in out.candidates], "right")
+        out.sentence = sentence_of(text, out.candidates)
         if self.parts != "neural" and out.candidates:
             ask_lexical(out, self.lexical, self.labels, text)
         return out
@@ -237,6 +231,11 @@ def decide(e: Evidence, combination: Combination, transitions: Transitions, labe
             continue  # one name of the metric in two pieces
         out.append(span)
     return out
+
+
+def sentence_of(text: str, candidates: list[Candidate]) -> np.ndarray:
+    """Which sentence of `text` each candidate stands in, counted from 1."""
+    return np.searchsorted([a for a, _ in sentences(text)] or [0], [c.start for c in candidates], "right")
 
 
 def relations(sentence: np.ndarray, kind: np.ndarray) -> np.ndarray:

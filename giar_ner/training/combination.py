@@ -13,27 +13,27 @@ from giar_ner.passages import Passage
 from giar_ner.tagging.combine import PARTS, Combination, Mixture
 from giar_ner.tagging.decode import Transitions, marginals
 from giar_ner.tagging.labels import KINDS, NONE, Labels
-from giar_ner.tagging.tagger import Evidence, Tagger, local_probabilities, neural_zero, relations
+from giar_ner.tagging.tagger import Evidence, Tagger, local_probabilities, neural_zero, relations, sentence_of
 from giar_ner.training.examples import Example, gold_of
 
+Golds = list[list[dict[str, Any] | None]]
+"""For each passage the gold record of each candidate, or None."""
 
-def count_transitions(examples: list[Example], labels: Labels, sentence_of: list[np.ndarray]) -> Transitions:
+
+def count_transitions(examples: list[Example], labels: Labels) -> Transitions:
     """How metrics follow each other in the gold lists of the training examples."""
     links = []
-    for example, sentence in zip(examples, sentence_of, strict=True):
+    for example in examples:
         kind = np.array([KINDS.index(g["kind"]) if g else 0 for g in example.gold], int)
         if not len(kind):
             continue
         before = 0
-        for g, relation in zip(example.gold, relations(sentence, kind), strict=True):
+        for g, relation in zip(example.gold, relations(sentence_of(example.text, example.candidates), kind), strict=True):
             if g:
                 metric = labels.metric_index[g["metric"]]
                 links.append((int(relation), before, metric))
                 before = metric + 1
     return Transitions.count(links, len(labels.metrics))
-
-
-Golds = list[list[dict[str, Any] | None]]
 
 
 def fit_combination(passages: list[Passage], evidence: list[Evidence], labels: Labels, transitions: Transitions) -> Combination:
@@ -53,18 +53,16 @@ def fit_combination(passages: list[Passage], evidence: list[Evidence], labels: L
 
 def fit_sections(combination: Combination, tagger: Tagger, passages: list[Passage], evidence: list[Evidence]) -> None:
     """Choose the weight of the encoder's section evidence by the share of characters in the right section."""
-    for part in ("all", "neural"):
-        best = -1.0
-        for weight in (0.0, 0.1, 0.2, 0.35, 0.5, 0.75, 1.0, 1.5, 2.5):
-            right = 0
-            for passage, e in zip(passages, evidence, strict=True):
-                order = [tagger.labels.sections.index(t) for t in tagger.sections.types]
-                extra = None if e.neural_section is None else weight * e.neural_section[:, order]
-                found = tagger.sections.predict(normalise(passage.text), extra)
-                for s in passage.sections:
-                    right += sum(max(0, min(s["end"], f.end) - max(s["start"], f.start)) for f in found if f.type == s["type"])
-            if right > best:
-                best, combination.section[part] = right, weight
+    best, chosen = -1, 0.0
+    for weight in (0.0, 0.1, 0.2, 0.35, 0.5, 0.75, 1.0, 1.5, 2.5):
+        right = 0
+        for passage, e in zip(passages, evidence, strict=True):
+            found = tagger.segment(normalise(passage.text), e, weight)
+            for s in passage.sections:
+                right += sum(max(0, min(s["end"], f.end) - max(s["start"], f.start)) for f in found if f.type == s["type"])
+        if right > best:
+            best, chosen = right, weight
+    combination.section |= {"all": chosen, "neural": chosen}  # the lexical memory alone has nobody to ask
 
 
 def _restrict(e: Evidence, part: str) -> Evidence:

@@ -72,7 +72,7 @@ class LexicalConfig:
     zero_cost: float = 1.0
     minimum_count: int = 2
     iterations: int = 300
-    kept_pairs: dict[str, int] = field(default_factory=lambda: {"kind": 400_000, "metric": 2_600_000, "zero": 500_000})
+    kept_pairs: dict[str, int] = field(default_factory=lambda: {"kind": 400_000, "metric": 3_000_000, "zero": 500_000})
     """(feature, label) weights that survive pruning, by head."""
 
 

@@ -1,4 +1,4 @@
-"""Figures on the development passages: records as score.py counts them, and strict IOB2 by seqeval."""
+"""Figures on the development passages: records as `giar_ner.evaluate` counts them, and strict IOB2 by seqeval."""
 
 from __future__ import annotations
 

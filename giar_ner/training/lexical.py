@@ -95,4 +95,5 @@ def _prune(names: list[str], keys: np.ndarray, coefficients: np.ndarray, bias: n
     feature, label = np.nonzero(quantised)
     counts = np.bincount(feature, minlength=len(keys))
     used = counts > 0
-    return LexicalHead(names, keys[used], counts[used].astype(np.uint8), label.astype(np.uint8), quantised[feature, label], scale, bias)
+    narrow = np.min_scalar_type(len(names))  # one byte as long as there are no more than 255 labels
+    return LexicalHead(names, keys[used], counts[used].astype(narrow), label.astype(narrow), quantised[feature, label], scale, bias)

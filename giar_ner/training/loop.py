@@ -131,7 +131,7 @@ def fine_tune(
                 batch = {k: v.to(accelerator.device) for k, v in batch.items()}
                 with accelerator.autocast():
                     logits = model(input_ids=batch["ids"], attention_mask=batch["mask"], token_type_ids=batch["types"]).logits
-                parts = losses(logits.float(), batch, labels, config)
+                parts = losses(logits.float(), batch, labels)
                 loss = total(parts, config)
                 if not math.isfinite(loss.item()):
                     raise ConfigError(f"the loss is {loss.item()} at step {step}: lower neural.learning_rate")
@@ -151,7 +151,8 @@ def fine_tune(
                         console.print(f"step {step}/{steps}, {rate:.2f} s a step, {rate * (steps - step) / 60:.0f} min left: {words}")
                 if step % config.checkpoint_steps == 0 and step < steps:
                     _save(accelerator, state, step, history, fingerprint)
-    model.eval()
+    # In place: without it the forward pass stays wrapped in autocast, and an export of it computes in bf16.
+    accelerator.unwrap_model(model, keep_fp32_wrapper=False).eval()
     return {"steps": steps, "precision": "bf16" if precision == "bf16" else "fp32", "history": history}
 
 

@@ -114,7 +114,7 @@ def collate(
     return {k: torch.from_numpy(v) for k, v in arrays.items()}
 
 
-def losses(logits: torch.Tensor, batch: dict[str, torch.Tensor], labels: Labels, config: NeuralConfig) -> dict[str, torch.Tensor]:
+def losses(logits: torch.Tensor, batch: dict[str, torch.Tensor], labels: Labels) -> dict[str, torch.Tensor]:
     """Means over spans and tokens: `kind`, `metric` (log-sum over the accepted ones), `tag`, `section`. logits fp32 [batch, length, labels]."""
     tags, flat = len(labels.tags), logits.view(-1, logits.shape[-1])
     out = {"tag": F.cross_entropy(flat[:, :tags], batch["tags"].view(-1), ignore_index=IGNORE)}

@@ -17,11 +17,9 @@ from rich.console import Console
 from giar_ner.errors import ConfigError
 from giar_ner.export import export_onnx, save_weights
 from giar_ner.language.normal import normalise
-from giar_ner.language.sentences import sentences
 from giar_ner.passages import Splits, read, split
 from giar_ner.tagging.combine import Combination
 from giar_ner.tagging.labels import Labels
-from giar_ner.tagging.section_training import calibrated, train_sections
 from giar_ner.tagging.tagger import Tagger
 from giar_ner.training.card import write_card
 from giar_ner.training.combination import count_transitions, fit_combination, fit_sections
@@ -32,17 +30,18 @@ from giar_ner.training.examples import Example, encode_example, make_example, ze
 from giar_ner.training.lexical import fit_lexical
 from giar_ner.training.loop import fine_tune
 from giar_ner.training.network import build_network, save_tokenizer
+from giar_ner.training.sections import calibrated, train_sections
 
 
 def run(config: TrainConfig, console: Console) -> Path:
     """Train, export and evaluate; returns the model folder, `config.output`/model."""
+    splits = _splits(config)
+    train = training_set(splits.train, config, console)
     output = Path(config.output)
     folder = output / "model"
     folder.mkdir(parents=True, exist_ok=True)
     (output / "config.yaml").write_text(yaml.safe_dump(asdict(config), sort_keys=False, allow_unicode=True), encoding="utf-8")
-    splits = _splits(config)
     labels = Labels.of_ontology()
-    train = training_set(splits.train, config, console)
     phrases = zero_phrases(splits.train)
     examples = [make_example(p, phrases) for p in train]
     counts = {
@@ -54,11 +53,10 @@ def run(config: TrainConfig, console: Console) -> Path:
     console.print(f"passages: {counts}; candidates: {sum(len(e.candidates) for e in examples)}; zero phrases: {len(phrases)}")
 
     history = _neural(config, examples, labels, folder, output, console)
+    _sign(config, folder)
     _lexical(config, examples, phrases, folder, console)
     _transitions(examples, labels, folder)
-    if not (folder / "sections.npz").exists():
-        console.print("sections")
-        calibrated(train_sections(splits.train, config.seed), splits.calibration).save(folder)
+    _sections(config, splits, folder, output, console)
     Combination().save(folder)
     console.print("combination, on the calibration passages")
     tagger = Tagger(folder)
@@ -80,7 +78,10 @@ def _splits(config: TrainConfig) -> Splits:
     splits = split(read(source), source)
     if config.data.limit:
         splits = Splits(
-            *(part[:: max(1, len(part) // config.data.limit)] for part in (splits.train, splits.calibration, splits.development))
+            *(
+                part[:: max(1, len(part) // config.data.limit)][: config.data.limit]
+                for part in (splits.train, splits.calibration, splits.development)
+            )
         )
     return splits
 
@@ -88,11 +89,10 @@ def _splits(config: TrainConfig) -> Splits:
 def _neural(config: TrainConfig, examples: list[Example], labels: Labels, folder: Path, output: Path, console: Console) -> dict[str, Any]:
     done = output / "neural.json"
     fingerprint = _fingerprint(config, examples)
-    if done.exists() and (saved := json.loads(done.read_text(encoding="utf-8")))["fingerprint"] == fingerprint:
+    if saved := _made(done, fingerprint):
         console.print("the classifier is trained already")
         return saved["history"]
     model, vocabulary = build_network(config, labels, [e.text for e in examples])
-    model.config.update({"giar_ner": {"name": config.name, "version": config.version, "window": asdict(config.window)}})
     rows = Dataset.from_list(
         [r for e in examples for r in encode_example(e, vocabulary, labels, config.window, config.neural.optional_weight)]
     )
@@ -103,6 +103,32 @@ def _neural(config: TrainConfig, examples: list[Example], labels: Labels, folder
     done.write_text(json.dumps({"fingerprint": fingerprint, "history": history}), encoding="utf-8")
     shutil.rmtree(output / "checkpoint", ignore_errors=True)
     return history
+
+
+def _made(mark: Path, fingerprint: str) -> dict[str, Any] | None:
+    """What a finished step left in `mark`, if it was made from the same."""
+    saved = json.loads(mark.read_text(encoding="utf-8")) if mark.exists() else {}
+    return saved if saved.get("fingerprint") == fingerprint else None
+
+
+def _sign(config: TrainConfig, folder: Path) -> None:
+    """Name, version and window size in the checkpoint's own `config.json`, where the tagger looks for them."""
+    path = folder / "config.json"
+    known = json.loads(path.read_text(encoding="utf-8"))
+    known["giar_ner"] = {"name": config.name, "version": config.version, "window": asdict(config.window)}
+    path.write_text(json.dumps(known, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
+
+
+def _sections(config: TrainConfig, splits: Splits, folder: Path, output: Path, console: Console) -> None:
+    done = output / "sections.json"
+    parts = [(p.text, p.sections) for p in (*splits.train, *splits.calibration)]
+    fingerprint = sha256(json.dumps([config.seed, parts], ensure_ascii=False).encode()).hexdigest()
+    if _made(done, fingerprint):
+        console.print("the sections are trained already")
+        return
+    console.print("sections")
+    calibrated(train_sections(splits.train, config.seed), splits.calibration).save(folder)
+    done.write_text(json.dumps({"fingerprint": fingerprint}), encoding="utf-8")
 
 
 def _fingerprint(config: TrainConfig, examples: list[Example]) -> str:
@@ -123,8 +149,4 @@ def _lexical(config: TrainConfig, examples: list[Example], phrases: frozenset[st
 
 
 def _transitions(examples: list[Example], labels: Labels, folder: Path) -> None:
-    owners = []
-    for e in examples:
-        bounds = np.array([a for a, _ in sentences(e.text)] or [0])
-        owners.append(np.searchsorted(bounds, [c.start for c in e.candidates], "right"))
-    np.savez_compressed(folder / "transitions.npz", pmi=count_transitions(examples, labels, owners).pmi.astype(np.float16))
+    np.savez_compressed(folder / "transitions.npz", pmi=count_transitions(examples, labels).pmi.astype(np.float16))

@@ -1,9 +1,7 @@
 """From votes to probabilities: the (weighted) majority, and Dawid-Skene by EM with abstention as a vote.
 
-Dawid-Skene with one full confusion matrix per function cannot be estimated for hundreds of labels, most of
-them rare. Here a function j has,
-for each true label c, a rate of speaking `rho[j, c]` and an accuracy `alpha[j, c]`, both drawn towards the
-function's own mean; a wrong vote
+Dawid-Skene with one full confusion matrix per function cannot be estimated for hundreds of labels, most of them rare. Here a function j has,
+for each true label c, a rate of speaking `rho[j, c]` and an accuracy `alpha[j, c]`, both drawn towards the function's own mean; a wrong vote
 falls on the other labels as often as the function names them at all:
 
     P(j abstains | c) = 1 - rho[j, c]          P(j says c | c) = rho[j, c] alpha[j, c]
@@ -74,7 +72,6 @@ class DawidSkene:
     rho: np.ndarray
     noise: np.ndarray
     prior: np.ndarray
-    temper: float
     rounds: int = 0
 
     @classmethod
@@ -88,19 +85,19 @@ class DawidSkene:
         tolerance: float = 1e-4,
         pull: float = 20.0,
         anchor: float = 1.0,
-        temper: float = 1.0,
     ) -> tuple[DawidSkene, Posterior]:
-        """Fit by EM from the majority's shares. `pull` is how many votes the function's mean weighs against a label's own. With
-        `strengths` a function's accuracy is drawn towards what its author thought of it, `anchor` times as
-        heavily as towards the estimate: functions
-        that repeat each other otherwise vouch for each other. `temper` below 1 discounts every vote."""
+        """Fit by EM from the majority's shares. `pull` is how many votes the function's mean weighs against a label's own.
+
+        With `strengths` a function's accuracy is drawn towards what its author thought of it, `anchor` times as heavily as towards the
+        estimate: functions that repeat each other otherwise vouch for each other.
+        """
         every, (votes, back, times) = votes, np.unique(votes, axis=0, return_inverse=True, return_counts=True)
         posterior = majority(votes, strengths)
         count = votes.shape[1]
         noise = np.stack([np.bincount(every[every[:, j] >= 0, j], minlength=labels) + 0.5 for j in range(count)])
         noise = noise / noise.sum(1, keepdims=True)
         trust = None if strengths is None else np.asarray(strengths, float) / (np.asarray(strengths, float) + 1)
-        model = cls(np.zeros(count), np.zeros(count), np.zeros((count, labels)), np.zeros((count, labels)), noise, np.zeros(labels), temper)
+        model = cls(np.zeros(count), np.zeros(count), np.zeros((count, labels)), np.zeros((count, labels)), noise, np.zeros(labels))
         for model.rounds in range(1, rounds + 1):
             model._maximise(votes, Posterior(posterior.support, posterior.probability * times[:, None]), labels, pull, trust, anchor)
             updated = model.posterior(votes)
@@ -136,7 +133,7 @@ class DawidSkene:
             rho, alpha, noise = self.rho[j][label], np.clip(self.alpha[j][label], 1e-3, 1 - 1e-3), self.noise[j]
             wrong = (1 - alpha) * noise[np.where(said >= 0, said, 0)] / np.maximum(1 - noise[label], _TINY)
             spoken = np.log(np.clip(rho, _TINY, 1)) + np.log(np.where(said == support, alpha, np.maximum(wrong, _TINY)))
-            score += self.temper * np.where(said >= 0, spoken, np.log(np.clip(1 - rho, 1e-6, 1)))
+            score += np.where(said >= 0, spoken, np.log(np.clip(1 - rho, 1e-6, 1)))
         score[support < 0] = -np.inf
         score -= score.max(1, keepdims=True)
         probability = np.exp(score)

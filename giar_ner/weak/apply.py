@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 
 import numpy as np
 
@@ -25,6 +26,11 @@ class Matrix:
     @property
     def votes(self) -> np.ndarray:
         return np.asarray(self.rows, np.int32).reshape(-1, len(self.functions))
+
+    @cached_property
+    def strengths(self) -> np.ndarray:
+        """How much each function's vote counts in the majority."""
+        return np.asarray([STRENGTH.get(name, 1.0) for name in self.functions])
 
     def number(self, vote: Vote) -> int:
         """The index of a label, new ones appended."""
@@ -59,7 +65,6 @@ def apply(
     """
     lexicon, functions = lexicon or default(), functions or FUNCTIONS
     matrix, found = Matrix(list(functions)), []
-    strengths = np.asarray([STRENGTH.get(name, 1.0) for name in functions])
     for text in texts:
         candidates = observe(text, lexicon).candidates
         for candidate in candidates:
@@ -67,7 +72,7 @@ def apply(
             row = [ABSTAIN if vote is None else matrix.number(vote) for vote in votes]
             matrix.rows.append(row)
             if candidate.quantity is not None:
-                choice, _ = weighted_choice(row, strengths)
+                choice, _ = weighted_choice(row, matrix.strengths)
                 inherited = candidate.previous.guess if candidate.previous and candidate.previous.sentence == candidate.sentence else None
                 candidate.guess = matrix.labels[choice].metric or inherited
         found.append(candidates)

@@ -103,8 +103,7 @@ class Candidate:
 
     @cached_property
     def clause_start(self) -> int:
-        """Where the words that belong to this number alone begin: after the last break or the number before.
-        `信函：3件` reaches over the colon."""
+        """Where the words of this number alone begin: after the last break or the number before. `信函：3件` reaches over the colon."""
         low = self.sentence[0]
         end = self.start
         while end > low and self.scene.text[end - 1] in "：: \u3000、“”":

@@ -7,15 +7,12 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Literal
 
-import numpy as np
-
 from giar_ner.errors import ReadError
 from giar_ner.passages import Passage
 from giar_ner.weak.aggregate import DawidSkene, Posterior, majority
 from giar_ner.weak.apply import Matrix, apply
 from giar_ner.weak.arithmetic import strengthen
 from giar_ner.weak.candidates import Candidate
-from giar_ner.weak.functions import STRENGTH
 from giar_ner.weak.rules import value_of
 
 Method = Literal["majority", "dawid-skene"]
@@ -35,21 +32,21 @@ def read_texts(folder: Path) -> Iterator[tuple[str, str]]:
 
 def weigh(matrix: Matrix, candidates: list[list[Candidate]], method: Method) -> Posterior:
     """The probabilities of the labels of all candidates, sums that hold taken into account."""
-    strengths = np.asarray([STRENGTH.get(name, 1.0) for name in matrix.functions])
     if method == "majority":
-        posterior = majority(matrix.votes, strengths)
+        posterior = majority(matrix.votes, matrix.strengths)
     else:
         # Stopped early: on the authored passages every further round moved the accuracies away from the true ones, because functions that
         # read the same words vouch for each other.
-        _, posterior = DawidSkene.fit(matrix.votes, len(matrix.labels), strengths, pull=2000.0, anchor=5.0, rounds=1)
+        _, posterior = DawidSkene.fit(matrix.votes, len(matrix.labels), matrix.strengths, pull=2000.0, anchor=5.0, rounds=1)
     return strengthen(posterior, candidates, matrix.labels)
 
 
 def label_texts(texts: Sequence[tuple[str, str]], method: Method = "majority", keep: float = 0.5) -> list[Passage]:
-    """One passage per (name, text). Records carry `weight`, the probability of their label; `meta["unsure"]`
-    counts the candidates whose best
-    label stays below `keep`: those are neither records nor counter-examples, and stand in `marks` as @unsure
-    so that training can mask them."""
+    """One passage per (name, text). Records carry `weight`, the probability of their label.
+
+    Candidates whose best label stays below `keep` are neither records nor counter-examples: they stand in `marks` as @unsure, so that
+    training can mask them, and `meta["unsure"]` counts them.
+    """
     matrix, found = apply(text for _, text in texts)
     best, probability = weigh(matrix, found, method).best()
     out, row = [], 0

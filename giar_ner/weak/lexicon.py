@@ -64,8 +64,7 @@ def alternatives(phrase: str) -> Iterator[str]:
 
 
 def unit_fits(metric: str, unit: str | None) -> bool:
-    """Whether a number with this unit can count this metric at all: money for money, persons for persons;
-    what has no unit fits everything."""
+    """Whether a number with this unit can count this metric at all: money for money, persons for persons; no unit fits everything."""
     known = ontology.metrics().get(metric)
     if unit is None or known is None or not known.units:
         return True
@@ -80,8 +79,7 @@ def unit_fits(metric: str, unit: str | None) -> bool:
 class Lexicon:
     """The phrases of a patterns file and the matchers that find them. `tokenise(text)` gives the Doc that `hits` and `mentions` read.
 
-    A phrase with a gap (`收到*申请`) is found by its pieces: spaCy's Matcher with an optional wildcard token
-    keeps one state per pattern and
+    A phrase with a gap (`收到*申请`) is found by its pieces: spaCy's Matcher with an optional wildcard token keeps one state per pattern and
     character and was four hundred times slower on whole reports.
     """
 

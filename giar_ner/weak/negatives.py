@@ -26,9 +26,8 @@ def _lines(path: Path) -> Iterator[str]:
 def hard_negatives(folder: Path, count: int, seed: int = 0, longest: int = 400, every: int = 20) -> list[Passage]:
     """About `count` passages without records, an equal share from each `.txt`/`.txt.gz` of `folder`, deterministic by seed.
 
-    Of a file's paragraphs with a numeral one in `every` is looked at, so that millions of characters are not
-    held in memory. A government work
-    report does count things: its numbers are `other` at most, and a passage says so in `meta["other"]` so that training may mask them.
+    Of a file's paragraphs with a numeral one in `every` is looked at, so that millions of characters are not held in memory. A government
+    work report does count things: its numbers are `other` at most, and a passage says so in `meta["other"]` so that training may mask them.
     """
     paths = (
         sorted(p for p in folder.iterdir() if p.name.endswith((".txt", ".txt.gz")) and p.stem.lower() != "readme")

@@ -5,11 +5,8 @@ from __future__ import annotations
 import re
 from typing import Any
 
-import numpy as np
-
 from giar_ner.weak.apply import apply, weighted_choice
 from giar_ner.weak.candidates import Candidate
-from giar_ner.weak.functions import STRENGTH
 from giar_ner.weak.lexicon import Lexicon
 
 
@@ -30,13 +27,11 @@ def value_of(candidate: Candidate, kind: str) -> float:
 
 
 def extract_rules(text: str, lexicon: Lexicon | None = None) -> list[dict[str, Any]]:
-    """Records of `text` as dicts with start, end, text, kind, metric, value and confidence (the winners'
-    share of the votes), in document order."""
+    """Records of `text` as dicts with start, end, text, kind, metric, value and confidence (the winner's share), in document order."""
     matrix, (candidates,) = apply([text], lexicon)
-    strengths = np.asarray([STRENGTH.get(name, 1.0) for name in matrix.functions])
     out: list[dict[str, Any]] = []
     for row, candidate in zip(matrix.rows, candidates, strict=True):
-        choice, share = weighted_choice(row, strengths)
+        choice, share = weighted_choice(row, matrix.strengths)
         kind, metric = matrix.labels[choice]
         if kind == "none":
             continue

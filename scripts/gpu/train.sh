@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Train the shipped configuration on a GPU; a run that was cut off goes on from its checkpoint.
+# Train configs/default.yaml on a GPU, with larger batches and more epochs; a run that was cut off goes on from its checkpoint.
 #   scripts/gpu/train.sh OUT_DIR [ENCODER] [--set key=value ...]
 set -euo pipefail
 out=${1:?usage: scripts/gpu/train.sh OUT_DIR [ENCODER] [--set key=value ...]}

@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from giar_ner.language.normal import normalise
-from giar_ner.records import Metadata, find_leftovers, is_report, read_metadata
+from giar_ner.records import Metadata, find_leftovers, is_excerpt, is_report, read_metadata
 from giar_ner.schema import Period
 
 BODY = "\n一、概述\n2015年，我局重视政府信息公开。\n"
@@ -73,6 +73,11 @@ def test_no_calendar_year_without_a_year() -> None:
 )
 def test_is_report(text: str, report: bool) -> None:
     assert is_report(normalise(text)) is report
+
+
+@pytest.mark.parametrize(("text", "excerpt"), [("收到申请3件。", True), ("青菜500克，蒜3瓣。", False), ("", False)])
+def test_is_excerpt(text: str, excerpt: bool) -> None:
+    assert is_excerpt(normalise(text)) is excerpt
 
 
 def test_leftovers_are_what_nothing_accounts_for() -> None:

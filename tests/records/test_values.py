@@ -1,4 +1,4 @@
-"""Value, unit and bound of a span: rules of annotation.md on invented sentences."""
+"""Value, unit and bound of a span: on invented sentences."""
 
 from __future__ import annotations
 

@@ -8,7 +8,7 @@ from collections import Counter
 import pytest
 
 from giar_ner import ontology
-from giar_ner.synthesis.generate import generate, skeletons
+from giar_ner.synthesis.generate import generate
 from giar_ner.synthesis.grammar import load
 from giar_ner.synthesis.numbers import chinese, write
 
@@ -20,7 +20,7 @@ def clean():
 
 def test_there_are_hundreds_of_patterns_and_each_is_written_once():
     sources = [p.source for rows in load().patterns.values() for p in rows]
-    assert skeletons() == len(sources) >= 300
+    assert len(sources) >= 300
     assert [s for s, n in Counter(sources).items() if n > 1] == []
 
 

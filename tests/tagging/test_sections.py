@@ -14,8 +14,8 @@ from giar_ner.passages import Passage, parse
 from giar_ner.tagging.section_candidates import candidates
 from giar_ner.tagging.section_chain import Lattice, Scores
 from giar_ner.tagging.section_model import SectionModel
-from giar_ner.tagging.section_training import SectionTraining, calibrated, train_sections
 from giar_ner.tagging.spans import TaggedSection
+from giar_ner.training.sections import SectionTraining, calibrated, train_sections
 
 # Wording by part: (headings, sentences). Places and numbers are invented.
 WORDS: dict[str, tuple[list[str], list[str]]] = {

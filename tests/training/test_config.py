@@ -47,6 +47,9 @@ def test_numbers_in_any_notation() -> None:
 def test_the_command_says_what_is_wrong(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
     assert main(["--config", str(tmp_path / "none.yaml")]) == 1
     assert "cannot read the configuration" in capsys.readouterr().err
-    assert main(["--config", str(CONFIGS / "smoke.yaml"), "--set", f"data.passages={tmp_path / 'none'}"]) == 1
+    smoke = ["--config", str(CONFIGS / "smoke.yaml"), "--set", f"output={tmp_path / 'run'}"]
+    assert main([*smoke, "--set", f"data.passages={tmp_path / 'none'}"]) == 1
     assert "no folder" in capsys.readouterr().err
-    assert main(["--config", str(CONFIGS / "smoke.yaml"), "--set", "encoder=no/such-folder", "--set", f"output={tmp_path}"]) == 1
+    assert not (tmp_path / "run").exists()  # a finished run in its place keeps its configuration
+    assert main([*smoke, "--set", "encoder=no/such-folder", "--set", f"data.passages={CONFIGS.parent / 'data' / 'passages'}"]) == 1
+    assert "cannot load the encoder" in capsys.readouterr().err

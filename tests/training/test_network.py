@@ -41,7 +41,7 @@ def test_losses_are_what_their_names_say(made) -> None:  # type: ignore[no-untyp
     batch = collate(rows, vocabulary, 0.0, np.random.default_rng(0))
     with torch.no_grad():
         logits = model(input_ids=batch["ids"], attention_mask=batch["mask"], token_type_ids=batch["types"]).logits
-    found = losses(logits, batch, labels, config.neural)
+    found = losses(logits, batch, labels)
     offset, kind, metric = len(rows[0]["heading"]) + 2, [], []
     for c, g in zip(example.candidates, example.gold, strict=True):
         kinds, metrics = labels.pool(logits[0, offset + c.start : offset + c.end].numpy())

@@ -62,12 +62,14 @@ def test_the_checkpoint_is_an_ordinary_one(smoke_model: Path) -> None:
 def test_a_finished_run_is_not_trained_again(smoke_model: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     copy = tmp_path / "again"
     shutil.copytree(smoke_model.parent, copy)
-    before = (copy / "model" / "model.safetensors").read_bytes()
+    before = {name: (copy / "model" / name).read_bytes() for name in ("model.safetensors", "sections.npz")}
     data = Path(__file__).parents[2] / "data" / "passages"
     config = Path(__file__).parents[2] / "configs" / "smoke.yaml"
-    assert main(["--config", str(config), "--set", f"output={copy}", "--set", f"data.passages={data}"]) == 0
-    assert "trained already" in capsys.readouterr().err
-    assert (copy / "model" / "model.safetensors").read_bytes() == before
+    settings = ["--set", f"output={copy}", "--set", f"data.passages={data}", "--set", "name=renamed"]
+    assert main(["--config", str(config), *settings]) == 0
+    assert capsys.readouterr().err.count("trained already") == 2  # the classifier and the sections
+    assert {name: (copy / "model" / name).read_bytes() for name in before} == before
+    assert Extractor(copy / "model").extract(TEXT).model.name == "renamed"
 
 
 @pytest.mark.parametrize(
@@ -95,6 +97,16 @@ def test_a_damaged_folder_is_refused(smoke_model: Path, tmp_path: Path, name: st
         (folder / name).write_bytes(b"\xff\x00garbage" * 20)
     with pytest.raises(ModelError):
         Extractor(folder)
+
+
+def test_the_torch_backend_says_what_is_wrong(smoke_model: Path, tmp_path: Path) -> None:
+    with pytest.raises(ModelError, match="cannot use the device"):
+        Extractor(smoke_model, backend="torch", device="no-such-device")
+    folder = tmp_path / "model"
+    shutil.copytree(smoke_model, folder)
+    (folder / "model.safetensors").write_bytes(b"\xff\x00garbage" * 20)
+    with pytest.raises(ModelError, match="cannot load the model"):
+        Extractor(folder, backend="torch")
 
 
 def test_a_model_of_another_label_set_is_refused(smoke_model: Path, tmp_path: Path) -> None:

@@ -1,6 +1,6 @@
-"""How often `decode` reads slices of the authored passages right, beside charset-normalizer on the same encodings. No test: run it.
+"""How often `decode` reads slices of the authored passages right, beside charset-normalizer on the same encodings.
 
-    python tests/reading/measure_encodings.py [SEED]      (about two minutes; needs OpenCC for the Big5 rows)
+    python -m benchmarks.encodings [SEED]      (about two minutes)
 
 Slices are of the passages' plain text with nothing filtered; only pure ASCII and what the encoding cannot write are left out.
 The constants in decode.py were set on seed 0 (of texts with rare characters removed): quote figures of another seed.

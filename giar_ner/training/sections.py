@@ -11,11 +11,11 @@ from sklearn.linear_model import LogisticRegression
 from giar_ner import ontology
 from giar_ner.language.normal import normalise
 from giar_ner.passages import Passage
-from giar_ner.tagging.section_augment import Labelled, augmented
 from giar_ner.tagging.section_candidates import Candidates, candidates
 from giar_ner.tagging.section_chain import Beliefs, Lattice, Scores
 from giar_ner.tagging.section_features import BITS, Features, Skeleton, content_features, start_features
 from giar_ner.tagging.section_model import HashedWeights, SectionModel
+from giar_ner.training.section_augment import Labelled, augmented
 
 
 @dataclass(frozen=True)
