@@ -19,28 +19,41 @@ _END = re.compile(
     r"[。；;！？!?]|(?<=[：，,、）])\n|\n(?=[ \t\r\u3000]{0,40}(?:\n|$|第?[一二三四五六七八九十]{1,3}[、.．部章 ]|"
     r"[（(][一二三四五六七八九十0-9]{1,2}[）)]|[㈠-㈩]|[0-9]{1,2}[、.．]))"
 )
-_BLANK = r"[ \t\r\u3000]{0,2}\n?[ \t\u3000]{0,2}"
+_GAP = re.compile(r"[ \t\r\u3000]{0,2}\n?[ \t\u3000]{0,2}")
+_BLANK = frozenset(" \t\r\n\u3000")
 _SHORT = 16  # characters: a sentence as short as that which names no metric speaks about the one before it
 _LONGEST = 160  # characters: where a flattened table has no sentence breaks, a group ends at a line end all the same
 
 
 @lru_cache(maxsize=8)
-def _alternation(phrases: frozenset[str]) -> re.Pattern[str]:
-    """One regex that finds the longest phrase at a place, built as a trie so that no character is compared twice."""
+def _trie(phrases: frozenset[str]) -> dict[str, Any]:
+    """Nested dicts by character; "" marks the end of a phrase. (One regex of a thousand phrases takes a second to compile.)"""
     trie: dict[str, Any] = {}
     for phrase in phrases:
         node = trie
         for character in "".join(phrase.split()):
             node = node.setdefault(character, {})
         node[""] = {}
-    return re.compile(_pattern(trie) or r"(?!)")
+    trie.pop("", None)  # a phrase of blanks alone
+    return trie
 
 
-def _pattern(trie: dict[str, Any], gap: str = "") -> str:
-    branches = [gap + re.escape(character) + _pattern(node, _BLANK) for character, node in sorted(trie.items()) if character]
-    if not branches:
-        return ""
-    return f"(?:{'|'.join(branches)})" + ("?" if "" in trie else "")
+def _find(text: str, start: int, end: int, trie: dict[str, Any]) -> list[tuple[int, int]]:
+    """The longest phrase at each place in `[start, end)`, left to right, none overlapping."""
+    out, at = [], start
+    while at < end:
+        node, i, longest = trie.get(text[at]), at + 1, 0
+        while node:
+            if "" in node:
+                longest = i
+            if i < end and text[i] in _BLANK and (match := _GAP.match(text, i, end)):
+                i = match.end()
+            node = node.get(text[i]) if i < end else None
+            i += 1
+        if longest:
+            out.append((at, longest))
+        at = longest or at + 1
+    return out
 
 
 def propose_zeros(text: str, phrases: frozenset[str]) -> list[tuple[int, int]]:
@@ -48,19 +61,19 @@ def propose_zeros(text: str, phrases: frozenset[str]) -> list[tuple[int, int]]:
 
     A short negation that names nothing itself (无。 均未发生。) speaks about the group before it, a heading: its phrases are proposed.
     """
-    finditer = _alternation(frozenset(filter(None, phrases))).finditer
+    trie = _trie(phrases)
     out: list[tuple[int, int]] = []
     before: list[tuple[int, int]] | None = None  # the group before, while it is not yet proposed
     for start, end in _groups(text):
         here = None
         if _NEGATION.search(text, start, end):
-            here = [match.span() for match in finditer(text, start, end)]
+            here = _find(text, start, end, trie)
             if not here and end - start <= _SHORT and before is not None:
                 out += before
             out += here
             before = None
         elif text[start:end].strip():
-            before = [match.span() for match in finditer(text, start, end)] if end - start <= 60 else None
+            before = _find(text, start, end, trie) if end - start <= 60 else None
     return out
 
 

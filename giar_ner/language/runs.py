@@ -20,6 +20,7 @@ _ATOM = re.compile(r"[^ \r\n？□…，]+")
 _THOUSANDS = re.compile(r"[1-9][0-9]{0,2}(?:,[0-9]{3})+(?:\.[0-9]+)?")
 _SPACED = re.compile(r"[1-9][0-9]{0,2}(?: [0-9]{3})+")
 _WHOLE = re.compile(r"(?:0|[1-9][0-9]*)(?:\.[0-9]+)?")
+_DECIMAL = re.compile(r"[0-9]+\.[0-9]+")
 _BLANKS = re.compile(r"[\s？□…]")
 _SCANNED = str.maketrans("，lO", ",10")
 _MOST_ATOMS = 12  # more parts are a table's row and no damaged number
@@ -62,4 +63,6 @@ def _joins(run: str, first: str, last: str, count: int, unit: str | None) -> boo
         return False
     if _SPACED.fullmatch(run):
         return True
+    if _DECIMAL.fullmatch(last):  # 138 46.94%: a count and its share, two cells of a table
+        return False
     return sum(c.isdigit() for c in joined) <= 7 and len(first.removeprefix("0.")) < 4 and not YEAR.fullmatch(last)
