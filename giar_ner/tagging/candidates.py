@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from dataclasses import dataclass
 
 from giar_ner.language.negation import propose_zeros
 from giar_ner.language.quantities import propose
+from giar_ner.language.tables import flattened_tables
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,8 +21,13 @@ class Candidate:
 
 
 def propose_candidates(text: str, phrases: frozenset[str]) -> list[Candidate]:
-    """Candidates of a normalised text in document order, numbers and zero phrases never overlapping (numbers win)."""
-    numbers = [Candidate(q.start, q.end, False) for q in propose(text)]
+    """Candidates of a normalised text in document order, numbers and zero phrases never overlapping (numbers win).
+
+    The cells of flattened tables are no candidates: a form's figures are not what its prose states.
+    """
+    tables = flattened_tables(text)
+    ends = [b for _, b in tables]
+    numbers = [Candidate(q.start, q.end, False) for q in propose(text) if not _inside(q.start, tables, ends)]
     taken = [(c.start, c.end) for c in numbers]
     out, i = list(numbers), 0
     for a, b in sorted(propose_zeros(text, phrases)):
@@ -29,3 +36,8 @@ def propose_candidates(text: str, phrases: frozenset[str]) -> list[Candidate]:
         if i == len(taken) or b <= taken[i][0]:
             out.append(Candidate(a, b, True))
     return sorted(out, key=lambda c: (c.start, c.end))
+
+
+def _inside(position: int, ranges: list[tuple[int, int]], ends: list[int]) -> bool:
+    i = bisect_right(ends, position)
+    return i < len(ranges) and ranges[i][0] <= position

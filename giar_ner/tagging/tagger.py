@@ -29,6 +29,8 @@ from giar_ner.tagging.windows import Window, encode_windows, make_windows
 
 ZERO = KINDS.index("zero_statement")
 NUMBER_KINDS = KINDS[:ZERO]
+SURE_TAG = 0.9
+"""Probability that each tag of a span needs which only the encoder proposes: the least that pays on the calibration passages."""
 
 
 @dataclass(frozen=True)
@@ -139,11 +141,9 @@ class Tagger:
         out.neural_section = sections / np.maximum(atoms.end - atoms.start, 1)[:, None]
 
     def _tagged(self, text: str, core: np.ndarray, window: Window, known: list[Candidate]) -> list[Candidate]:
-        """Runs of one kind of number's tags in a core [characters, labels] that touch no candidate: damaged numbers.
-
-        Zero statements are left to the proposals: measured on the calibration passages, the encoder's own cost more than they bring.
-        """
-        tags = core[:, : len(self.labels.tags)].argmax(1)
+        """Runs of one kind's tags in a core [characters, labels] that touch no candidate: damaged numbers, new names of metrics."""
+        probability = np.exp(log_softmax(core[:, : len(self.labels.tags)].astype(np.float64)))
+        tags, sure = probability.argmax(1), probability.max(1) >= SURE_TAG
         taken = np.zeros(len(tags) + 2, bool)  # shifted by one: a run may not even stand beside a candidate, it would be its rest
         for c in known:
             taken[c.start - window.core + 1 : min(c.end, window.end) - window.core + 1] = True
@@ -155,9 +155,11 @@ class Tagger:
             b = a + 1
             while b < len(kind) and kind[b] == kind[a] and tags[b] % 2 == 0:
                 b += 1
-            number = kind[a] != ZERO + 1 and not taken[a] and not taken[b + 1]
-            if number and _has_numeral(text[window.core + a : window.core + b]):
-                out.append(Candidate(window.core + a, window.core + b, zero=False))
+            zero = bool(kind[a] == ZERO + 1)
+            if taken[a] or taken[b + 1] or not sure[a:b].all():
+                continue
+            if zero or _has_numeral(text[window.core + a : window.core + b]):
+                out.append(Candidate(window.core + a, window.core + b, zero))
         return out
 
 

@@ -1,9 +1,7 @@
 """A run that is killed goes on from its checkpoint and ends with the weights of an undisturbed one."""
 
-from dataclasses import replace
 from pathlib import Path
 
-import numpy as np
 import pytest
 
 torch = pytest.importorskip("torch", reason="training needs the extra: pip install 'giar-ner[train]'")
@@ -12,9 +10,7 @@ from datasets import Dataset
 from rich.console import Console
 
 from giar_ner.errors import ConfigError
-from giar_ner.export import export_onnx, save_weights
 from giar_ner.passages import parse
-from giar_ner.tagging.backends import OnnxBackend
 from giar_ner.tagging.labels import Labels
 from giar_ner.training import loop
 from giar_ner.training.config import NeuralConfig, TrainConfig
@@ -28,7 +24,7 @@ PACK = "".join(
 CONFIG = NeuralConfig(epochs=3, batch_tokens=256, precision="fp32", checkpoint_steps=3)
 
 
-def run(folder: Path, fingerprint: str = "same", neural: NeuralConfig = CONFIG):  # type: ignore[no-untyped-def]
+def run(folder: Path, fingerprint: str = "same"):  # type: ignore[no-untyped-def]
     passages = list(parse(PACK, "T"))
     labels = Labels.of_ontology()
     torch.manual_seed(0)
@@ -36,7 +32,7 @@ def run(folder: Path, fingerprint: str = "same", neural: NeuralConfig = CONFIG):
     config = TrainConfig(encoder="tiny")
     model, vocabulary = build_network(config, labels, [e.text for e in examples])
     rows = Dataset.from_list([r for e in examples for r in encode_example(e, vocabulary, labels, config.window, 0.3)])
-    history = loop.fine_tune(model, rows, vocabulary, labels, neural, 5, folder, fingerprint, Console(quiet=True))
+    history = loop.fine_tune(model, rows, vocabulary, labels, CONFIG, 5, folder, fingerprint, Console(quiet=True))
     return model, history
 
 
@@ -60,15 +56,6 @@ def test_a_killed_run_ends_like_an_undisturbed_one(tmp_path: Path, monkeypatch: 
     assert len(calls) == 8 + 100 + history["steps"] - 6  # the checkpoint is that of the sixth step
     for name, weights in whole.state_dict().items():
         torch.testing.assert_close(resumed.state_dict()[name], weights)
-
-
-def test_what_was_trained_in_bf16_is_exported_in_fp32(tmp_path: Path) -> None:
-    model, history = run(tmp_path, neural=replace(CONFIG, epochs=1, precision="bf16"))
-    assert history["precision"] == "bf16"
-    save_weights(model, tmp_path)
-    export_onnx(model, tmp_path)
-    ids = np.ones((1, 8), np.int64)
-    assert np.isfinite(OnnxBackend(tmp_path).logits(ids, ids, 0 * ids)).all()  # ONNX Runtime has no bf16 product on the CPU
 
 
 def test_a_checkpoint_of_another_run_is_refused(tmp_path: Path) -> None:
