@@ -27,7 +27,7 @@ def training_set(authored: list[Passage], config: TrainConfig, console: Console)
     if data.reports:
         from giar_ner.weak.dataset import label_folder
 
-        weak = label_folder(_folder(data.reports, "data.reports"))
+        weak = label_folder(_folder(data.reports, "data.reports"), show=console.print)
         for p in weak:
             for r in p.records:
                 r["weight"] = r.get("weight", 1.0) * data.reports_weight

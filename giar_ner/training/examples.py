@@ -37,10 +37,16 @@ def zero_phrases(passages: Iterable[Passage]) -> frozenset[str]:
 
 def make_example(passage: Passage, phrases: frozenset[str]) -> Example:
     text = normalise(passage.text)
-    candidates = propose_candidates(text, phrases)
+    unsure = unsure_spans(passage)
+    candidates = [c for c in propose_candidates(text, phrases) if not any(a < c.end and c.start < b for a, b in unsure)]
     gold = gold_of(passage, candidates)
     met = {id(g) for g in gold if g}
     return Example(passage, text, candidates, gold, [r for r in passage.records if id(r) not in met])
+
+
+def unsure_spans(passage: Passage) -> list[tuple[int, int]]:
+    """What weak labelling could not decide: neither records nor counter-examples."""
+    return [(m["start"], m["end"]) for m in passage.marks if m["label"] == "unsure"]
 
 
 def gold_of(passage: Passage, candidates: list[Candidate]) -> list[dict[str, Any] | None]:
@@ -83,6 +89,8 @@ def encode_example(
 def _tags(example: Example, labels: Labels) -> list[int]:
     out = [0] * len(example.text)
     index = {t: i for i, t in enumerate(labels.tags)}
+    for a, b in unsure_spans(example.passage):
+        out[a:b] = [IGNORE] * (b - a)
     for r in example.passage.records:
         if r.get("optional"):
             out[r["start"] : r["end"]] = [IGNORE] * (r["end"] - r["start"])

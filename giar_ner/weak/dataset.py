@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import gzip
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from giar_ner.errors import ReadError
 from giar_ner.passages import Passage
@@ -13,7 +13,11 @@ from giar_ner.weak.aggregate import DawidSkene, Posterior, majority
 from giar_ner.weak.apply import Matrix, apply
 from giar_ner.weak.arithmetic import strengthen
 from giar_ner.weak.candidates import Candidate
+from giar_ner.weak.report import summarise, table
 from giar_ner.weak.rules import value_of
+
+if TYPE_CHECKING:
+    from rich.table import Table
 
 Method = Literal["majority", "dawid-skene"]
 
@@ -35,19 +39,29 @@ def weigh(matrix: Matrix, candidates: list[list[Candidate]], method: Method) -> 
     if method == "majority":
         posterior = majority(matrix.votes, matrix.strengths)
     else:
-        # Stopped early: on the authored passages every further round moved the accuracies away from the true ones, because functions that
-        # read the same words vouch for each other.
-        _, posterior = DawidSkene.fit(matrix.votes, len(matrix.labels), matrix.strengths, pull=2000.0, anchor=5.0, rounds=1)
+        _, posterior = _dawid_skene(matrix)
     return strengthen(posterior, candidates, matrix.labels)
 
 
-def label_texts(texts: Sequence[tuple[str, str]], method: Method = "majority", keep: float = 0.5) -> list[Passage]:
+def _dawid_skene(matrix: Matrix) -> tuple[DawidSkene, Posterior]:
+    """Stopped early: on the authored passages every further round moved the accuracies away from the true ones, because functions that read
+    the same words vouch for each other."""
+    return DawidSkene.fit(matrix.votes, len(matrix.labels), matrix.strengths, pull=2000.0, anchor=5.0, rounds=1)
+
+
+def label_texts(
+    texts: Sequence[tuple[str, str]], method: Method = "majority", keep: float = 0.5, show: Callable[[Table], None] | None = None
+) -> list[Passage]:
     """One passage per (name, text). Records carry `weight`, the probability of their label.
 
     Candidates whose best label stays below `keep` are neither records nor counter-examples: they stand in `marks` as @unsure, so that
-    training can mask them, and `meta["unsure"]` counts them.
+    training can mask them, and `meta["unsure"]` counts them. `show` is handed the table of the functions: coverage, overlap, conflict and
+    the accuracy that Dawid-Skene estimates.
     """
     matrix, found = apply(text for _, text in texts)
+    if show and len(matrix.votes):
+        model, _ = _dawid_skene(matrix)
+        show(table(summarise(matrix, model)))
     best, probability = weigh(matrix, found, method).best()
     out, row = [], 0
     for (name, text), candidates in zip(texts, found, strict=True):
@@ -67,6 +81,8 @@ def label_texts(texts: Sequence[tuple[str, str]], method: Method = "majority", k
     return out
 
 
-def label_folder(folder: Path, method: Method = "majority", keep: float = 0.5) -> list[Passage]:
+def label_folder(
+    folder: Path, method: Method = "majority", keep: float = 0.5, show: Callable[[Table], None] | None = None
+) -> list[Passage]:
     """`label_texts` of every text of a folder."""
-    return label_texts(list(read_texts(folder)), method, keep)
+    return label_texts(list(read_texts(folder)), method, keep, show)
