@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
@@ -15,6 +16,7 @@ from giar_ner.tagging.windows import make_windows
 
 ZERO = "zero_statement"
 IGNORE = -100
+JOINT = re.compile(r"以及|[、，和及与或]")
 
 
 @dataclass
@@ -30,9 +32,13 @@ class Example:
 
 
 def zero_phrases(passages: Iterable[Passage]) -> frozenset[str]:
-    """Every wording (two characters and more, without white space) that a zero statement was marked on."""
+    """Every wording (two characters and more, without white space) that a zero statement was marked on.
+
+    A list of wordings (复议、诉讼, marked as one by mistake or for want of a verb) is none: it would hide its own items.
+    """
     found = {normalise("".join(r["text"].split())) for p in passages for r in p.records if r["kind"] == ZERO}
-    return frozenset(w for w in found if len(w) > 1)
+    lists = {w for w in found if len(parts := JOINT.split(w)) > 1 and all(p in found for p in parts)}
+    return frozenset(w for w in found - lists if len(w) > 1)
 
 
 def make_example(passage: Passage, phrases: frozenset[str]) -> Example:

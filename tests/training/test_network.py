@@ -100,3 +100,8 @@ def test_batches_hold_every_window_once_within_the_budget() -> None:
     batches = make_batches(sizes, 2048, np.random.default_rng(1))
     assert sorted(i for b in batches for i in b) == list(range(500))
     assert all(max(sizes[i] for i in b) * len(b) <= 2048 for b in batches)
+
+
+def test_a_list_of_zero_phrases_is_no_phrase() -> None:
+    pack = "=== T-2\nkind: passage\n---\n未发生⟦复议、诉讼|zero:review.total⟧。无⟦复议|zero:review.total⟧、⟦诉讼|zero:litigation.total⟧、⟦收费|zero:fees.collected⟧。\n"
+    assert zero_phrases(parse(pack, "T")) == {"复议", "诉讼", "收费"}
