@@ -63,10 +63,17 @@ def _vocabulary_folder(name: str) -> Path:
 
 def save_tokenizer(vocabulary: CharacterVocabulary, folder: Path) -> None:
     """`tokenizer.json` that gives the same ids as `CharacterVocabulary.encode`, one token per code point, for AutoTokenizer."""
-    from tokenizers import Regex, Tokenizer, models, pre_tokenizers, processors
+    from tokenizers import Regex, Tokenizer, models, normalizers, pre_tokenizers, processors
 
     known = vocabulary.characters()
-    tokenizer = Tokenizer(models.WordLevel(known, unk_token="[UNK]"))
+    same: dict[int, list[str]] = {}
+    for character in sorted(known, key=lambda c: (c not in vocabulary.vocabulary, c)):
+        same.setdefault(known[character], []).append(character)
+    # A tokenizer file holds one token per id: white space and upper case that share one are first turned into that token.
+    turned = [normalizers.Replace(other, first) for first, *others in same.values() for other in others]
+    tokenizer = Tokenizer(models.WordLevel({first: i for i, (first, *_) in same.items()}, unk_token="[UNK]"))
+    if turned:
+        tokenizer.normalizer = normalizers.Sequence(turned)
     tokenizer.pre_tokenizer = pre_tokenizers.Split(Regex("(?m:.)"), "isolated")  # with m the dot matches line breaks too
     tokenizer.post_processor = processors.TemplateProcessing(
         single="[CLS] $A [SEP]", pair="[CLS] $A [SEP] $B:1 [SEP]:1", special_tokens=[(t, known[t]) for t in ("[CLS]", "[SEP]")]

@@ -72,7 +72,7 @@ def test_a_wordpiece_checkpoint_is_read_one_character_at_a_time(tmp_path: Path) 
     labels = Labels.of_ontology()
     model, vocabulary = build_network(TrainConfig(encoder=str(tmp_path), layers=2), labels, [])
     assert model.config.num_hidden_layers == 2 and model.config.num_labels == len(labels.names)
-    text = "申请12件\nA龘"
+    text = "申请 12件\n\t\u3000A龘"
     trained = tmp_path / "trained"  # as a run writes it, away from the vocab.txt of the encoder
     trained.mkdir()
     save_tokenizer(vocabulary, trained)
@@ -103,5 +103,5 @@ def test_batches_hold_every_window_once_within_the_budget() -> None:
 
 
 def test_a_list_of_zero_phrases_is_no_phrase() -> None:
-    pack = "=== T-2\nkind: passage\n---\n未发生⟦复议、诉讼|zero:review.total⟧。无⟦复议|zero:review.total⟧、⟦诉讼|zero:litigation.total⟧、⟦收费|zero:fees.collected⟧。\n"
-    assert zero_phrases(parse(pack, "T")) == {"复议", "诉讼", "收费"}
+    marked = "未发生⟦复议、诉讼|zero:review.total⟧。无⟦复议|zero:review.total⟧、⟦诉讼|zero:litigation.total⟧、⟦收费|zero:fees.collected⟧。"
+    assert zero_phrases(parse(f"=== T-2\nkind: passage\n---\n{marked}\n", "T")) == {"复议", "诉讼", "收费"}
