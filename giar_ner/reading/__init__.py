@@ -17,7 +17,7 @@ from giar_ner.reading.decode import declared_charset
 from giar_ner.reading.decode import decode as _decode  # `reading.decode` stays the module
 from giar_ner.reading.document import MAX_BYTES, Cell, Document, Table, digest
 from giar_ner.reading.sniff import looks_like_html, refuse_unsupported
-from giar_ner.reading.text import read_text
+from giar_ner.reading.text import read_text, refuse_binary
 
 __all__ = ["Cell", "Document", "Table", "from_text", "read"]
 
@@ -59,6 +59,7 @@ def _document(data: bytes, uri: str | None) -> Document:
 
         document = read_html(text, uri=uri, sha256=sha256)
     else:
+        refuse_binary(text)
         document = read_text(text, uri=uri, sha256=sha256)
         warnings = []  # a charset that a plain text mentions is not a declaration
     document.warnings[:0] = warnings

@@ -13,10 +13,14 @@ _BINARY_SHARE = 0.3  # of control characters: a stray NUL or a form feed does no
 
 def read_text(text: str, *, uri: str | None, sha256: str) -> Document:
     """A Document of a plain text. No newline is translated and no character dropped; what looks wrong is said in the warnings."""
+    return Document(text=text, uri=uri, sha256=sha256, media_type="text/plain", warnings=text_warnings(text))
+
+
+def refuse_binary(text: str) -> None:
+    """Bytes that decode, but to control characters, are no text. (A string that a caller hands over is text by definition.)"""
     controls = len(_CONTROL.findall(text))
     if controls > _BINARY_SHARE * len(text):
         raise UnsupportedInputError(f"the input is no text: {controls} of its {len(text)} characters are control characters")
-    return Document(text=text, uri=uri, sha256=sha256, media_type="text/plain", warnings=text_warnings(text))
 
 
 def text_warnings(text: str) -> list[str]:
