@@ -80,7 +80,9 @@ def _training(results: Json) -> str:
 def _run(model: Path) -> str:
     """What training itself measured and how it was configured, as the model folder says."""
     grid = Grid("what training measured (`metrics.json`)", ("figure", "value"))
-    grid.rows += [(name, _short(value)) for name, value in _flat(_json(model / "metrics.json", "python -m giar_ner.train"))]
+    found = _flat(_json(model / "metrics.json", "python -m giar_ner.train"))
+    # Precision, recall and F1 are measured again by the comparison, whose tables follow.
+    grid.rows += [(name, _short(value)) for name, value in found if name.rsplit(".", 1)[-1] not in ("precision", "recall", "f1")]
     config = model / "config.yaml"
     if not config.exists():
         raise ReadError(f"{config} does not exist: python -m giar_ner.train writes it beside the weights")
