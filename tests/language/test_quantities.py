@@ -143,12 +143,8 @@ def test_spans_are_ordered_and_finite(text: str) -> None:
 
 
 @pytest.mark.parametrize("unit", ["1", "一", "一万", "1，", "万", "l", "约", "0.", "1?", "分之", "1万9千", "一、"])
-def test_linear_time(unit: str) -> None:
-    def seconds(size: int) -> float:
-        text = unit * (size // len(unit))
-        start = time.process_time()  # not the wall clock: a busy machine must not fail the test
-        propose(text)
-        return time.process_time() - start
-
-    small = max(seconds(3_000), 0.005)
-    assert seconds(24_000) < 32 * small  # 8 times the text; quadratic time would be 64 times
+def test_no_quadratic_time(unit: str) -> None:
+    """A guard, no benchmark: linear time takes a second at most, quadratic time minutes."""
+    start = time.process_time()
+    propose(unit * (60_000 // len(unit)))
+    assert time.process_time() - start < 20
