@@ -19,6 +19,9 @@ from giar_ner.tagging.tagger import Tagger
 
 EXCERPT = "the text does not read like a whole annual report on government information disclosure"
 NO_REPORT = "the text does not read like an annual report on government information disclosure: no records were taken from it"
+OTHER = "other"
+ON_TOPIC = 0.5
+"""Confidence of one record with a metric of its own that makes a text an excerpt: laws and work reports have numbers and our words, too."""
 
 
 def default_model() -> Path:
@@ -62,7 +65,7 @@ class Extractor:
         warnings = [*document.warnings, *metadata.warnings]
         spans = tagging.spans
         if not is_report(normal):  # a pasted paragraph of a report gives its records, any other text none
-            excerpt = is_excerpt(normal)
+            excerpt = is_excerpt(normal) and any(s.metric != OTHER and s.confidence >= ON_TOPIC for s in spans)
             spans = spans if excerpt else []
             warnings.append(EXCERPT if excerpt else NO_REPORT)
         records, unread = build_records(text, normal, spans, tagging.sections, metadata.year)
