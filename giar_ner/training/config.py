@@ -22,7 +22,7 @@ class DataConfig:
 
     passages: str = "data/passages"
     limit: int | None = None
-    """Use only the first so many passages of each split (smoke runs)."""
+    """At most so many passages of each split, evenly picked (smoke runs)."""
     synthetic: int = 0
     """Generated passages added to the training set."""
     noise: float = 0.3
