@@ -31,6 +31,7 @@ _ANNUAL = re.compile(r"年度报告|年报|年度|(?:19|20)\d\d年|[二一][〇�
 _THIS_YEAR = re.compile(r"年度?报|年度报告|工作报告|全年|本年|今年|当年")
 _TOPICS = ("公开信息", "信息公开", "申请", "复议", "诉讼", "收费", "减免", "申诉", "查阅", "解读", "公报")
 _OURS = re.compile("公开|公布|发布|申请|复议|诉讼|政务|信息|查阅|收费|网站|微博|微信|热线|信箱|留言|培训|访谈|解读|专职|规范性|提案")
+_COURT = re.compile("本院|原告|被告人|上诉人|审判[长员]|判决如下|裁定如下|申请执行人|公诉机关")
 _CHINESE_YEAR = re.compile(r"[二一][〇零○O0九][〇零○一二三四五六七八九][〇零○一二三四五六七八九](?=年)")
 _DIGITS = str.maketrans("〇零○O一二三四五六七八九", "0000123456789")
 _BODY_YEAR = re.compile(r"(?<![\d〔\[（(])((?:19|20)\d\d)\s?(?=年(?!\d{1,2}月\d{1,2}日|\s?[一二三四五六七八九十]+月))")
@@ -57,8 +58,9 @@ def is_report(normal: str) -> bool:
 
 
 def is_excerpt(normal: str) -> bool:
-    """May the text be part of a report? One that holds none of the words that reports use is not."""
-    return bool(_OURS.search(normal))
+    """May the text be part of a report? Not with none of the words that reports use, nor in the words of a court that never says 公开."""
+    court = "公开" not in normal and len(set(_COURT.findall(normal))) >= 2
+    return bool(_OURS.search(normal)) and not court
 
 
 def read_metadata(text: str, normal: str, sections: Sequence[TaggedSection] = ()) -> Metadata:

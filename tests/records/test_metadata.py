@@ -75,7 +75,16 @@ def test_is_report(text: str, report: bool) -> None:
     assert is_report(normalise(text)) is report
 
 
-@pytest.mark.parametrize(("text", "excerpt"), [("收到申请3件。", True), ("青菜500克，蒜3瓣。", False), ("", False)])
+@pytest.mark.parametrize(
+    ("text", "excerpt"),
+    [
+        ("收到申请3件。", True),
+        ("青菜500克，蒜3瓣。", False),
+        ("", False),
+        ("本院认为，原告所求有据，判决如下：货款3200元，诉讼费50元由对方承担。", False),
+        ("原告不服主动公开的答复，本院受理行政诉讼1件。", True),
+    ],
+)
 def test_is_excerpt(text: str, excerpt: bool) -> None:
     assert is_excerpt(normalise(text)) is excerpt
 
