@@ -31,10 +31,6 @@ CLAUSE = re.compile(r"[。；，：！？\n]")
 GRAM = 5
 
 
-def pack(passage: Passage) -> str:
-    return passage.id.split("-")[0]
-
-
 def skeletons(passage: Passage) -> list[tuple[str, str]]:
     """(metric, clause up to the record's end with numbers and marked names masked) of every record."""
     text = normalise(passage.text)
@@ -68,8 +64,8 @@ def growth(passages: Sequence[Passage]) -> Grid:
     grid = Grid("what each pack adds", ("pack", "passages", "characters", "records", "new trigrams / 1,000 characters", "new skeletons"))
     seen: set[int] = set()
     known: set[tuple[str, str]] = set()
-    for name in dict.fromkeys(map(pack, passages)):
-        inside = [p for p in passages if pack(p) == name]
+    for name in dict.fromkeys(p.pack for p in passages):
+        inside = [p for p in passages if p.pack == name]
         size = sum(len(p.text) for p in inside)
         trigrams = {int(g) for p in inside for g in grams(p.text, 3)}
         pairs = [s for p in inside for s in skeletons(p)]
@@ -92,7 +88,7 @@ def coverage(passages: Sequence[Passage], thin: int) -> Grid:
         for metric, skeleton in skeletons(p):
             records[metric] += 1
             distinct[metric].add(skeleton)
-            packs[metric].add(pack(p))
+            packs[metric].add(p.pack)
     total = sum(map(len, distinct.values()))
     title = f"{records.total():,} records, {total:,} skeletons, {len(records)} metrics; fewer than {thin} skeletons:"
     grid = Grid(title, ("metric", "records", "skeletons", "packs"))
