@@ -76,6 +76,10 @@ def extract(
         typer.Option("--output", "-o", metavar="FILE|DIR", help="One file for all; a folder (exists or ends in /) takes a file per input."),
     ] = None,
     min_confidence: Annotated[float, typer.Option(min=0, max=1, metavar="P", help="Leave out records of less confidence.")] = 0.0,
+    min_precision: Annotated[
+        float | None,
+        typer.Option(metavar="P", help="Keep as many records as this share of them is right (0.99), by the model's own curve."),
+    ] = None,
     model: Annotated[str | None, typer.Option(metavar="DIR", help="A trained model instead of the one in the package.")] = None,
     backend: Annotated[Backend, typer.Option(help="What runs the encoder; torch needs the extra of that name.")] = Backend.onnx,
     text: Annotated[bool, typer.Option("--text/--no-text", help="The report's text as part of the JSON.")] = True,
@@ -86,10 +90,10 @@ def extract(
         raise typer.BadParameter("only --format csv has a byte order mark", param_hint="--bom")
     with _orderly():
         from giar_ner.extractor import Extractor
-        from giar_ner.render import confident
+        from giar_ner.records import confident
         from giar_ner.render import output as open_output
 
-        extractor = Extractor(model, backend=backend.value)
+        extractor = Extractor(model, backend=backend.value, min_precision=min_precision)
         failed = 0
         with open_output(output, format.value, paths, text=text, bom=bom) as add:
             for path in _progress(paths, shown=output is not None or not sys.stdout.isatty()):

@@ -12,7 +12,7 @@ from pathlib import Path
 from giar_ner.errors import ModelError
 from giar_ner.language.normal import normalise
 from giar_ner.reading import Document, from_text, read
-from giar_ner.records import build_records, find_leftovers, is_excerpt, is_report, read_metadata, run_checks
+from giar_ner.records import build_records, confident, find_leftovers, is_excerpt, is_report, read_metadata, run_checks
 from giar_ner.schema import ModelInfo, Report, Section, Source
 from giar_ner.tagging.backends import BackendName
 from giar_ner.tagging.tagger import Tagger
@@ -33,16 +33,25 @@ class Extractor:
     """Reads reports with one loaded model.
 
     model: a folder written by `giar_ner.train` (default: the shipped one); backend: `onnx`, or `torch` with a device such as `cuda`;
-    parts: who decides, `all`, or for comparisons `neural` or `lexical` alone. Raises ModelError when the model cannot be loaded.
+    min_precision: keep only records so sure that this share of them is right (0.99), by the curve fitted on held-out passages;
+    parts: who decides, `all`, or for comparisons `neural` or `lexical` alone. Raises ModelError when the model cannot be loaded or cannot
+    be so precise.
     """
 
     def __init__(
-        self, model: str | os.PathLike[str] | None = None, *, backend: BackendName = "onnx", device: str = "cpu", parts: str = "all"
+        self,
+        model: str | os.PathLike[str] | None = None,
+        *,
+        backend: BackendName = "onnx",
+        device: str = "cpu",
+        min_precision: float | None = None,
+        parts: str = "all",
     ):
         folder = default_model() if model is None else Path(model)
         if not folder.is_dir():
             raise ModelError(f"no model folder at {folder}")
         self._tagger = Tagger(folder, backend, device, parts)
+        self._minimum = 0.0 if min_precision is None else self._tagger.confidence.threshold(min_precision, parts)
         self._model = ModelInfo(name=self._tagger.name, version=self._tagger.version, sha256=_fingerprint(folder), backend=backend)
 
     def extract(self, source: str) -> Report:
@@ -69,7 +78,7 @@ class Extractor:
             spans = spans if excerpt else []
             warnings.append(EXCERPT if excerpt else NO_REPORT)
         records, unread = build_records(text, normal, spans, tagging.sections, metadata.year)
-        return Report(
+        report = Report(
             source=Source(uri=document.uri, sha256=document.sha256, media_type=document.media_type),
             text=text,
             title=metadata.title or document.title,
@@ -83,12 +92,13 @@ class Extractor:
             warnings=warnings + unread,
             model=self._model,
         )
+        return confident(report, self._minimum)
 
 
 def _fingerprint(folder: Path) -> str:
     """SHA-256 over the weight files, in the order of their names."""
     digest = sha256()
-    for path in sorted(p for p in folder.iterdir() if p.suffix in (".safetensors", ".npz") or p.name in ("combination.json", "model.onnx")):
+    for path in sorted(p for p in folder.iterdir() if p.suffix in (".safetensors", ".npz") or p.name in ("combination.json", "confidence.json", "model.onnx")):
         digest.update(path.name.encode())
         digest.update(path.read_bytes())
     return digest.hexdigest()

@@ -4,5 +4,6 @@ from giar_ner.records.checks import run_checks
 from giar_ner.records.leftovers import find_leftovers
 from giar_ner.records.metadata import Metadata, is_excerpt, is_report, read_metadata
 from giar_ner.records.prose import build_records
+from giar_ner.records.threshold import confident
 
-__all__ = ["Metadata", "build_records", "find_leftovers", "is_excerpt", "is_report", "read_metadata", "run_checks"]
+__all__ = ["Metadata", "build_records", "confident", "find_leftovers", "is_excerpt", "is_report", "read_metadata", "run_checks"]

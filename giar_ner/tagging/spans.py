@@ -4,16 +4,20 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+import numpy as np
+
 
 @dataclass(frozen=True, slots=True)
 class TaggedSpan:
-    """A span `[start, end)` that is a record of `kind` and `metric`, with the probability that both are right."""
+    """A span `[start, end)` that is a record of `kind` and `metric`, with the probability that it is right."""
 
     start: int
     end: int
     kind: str
     metric: str
     confidence: float
+    signals: np.ndarray | None = field(default=None, compare=False, repr=False)
+    """What the confidence was computed from (`confidence.SIGNALS`)."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,6 +19,7 @@ from giar_ner.tagging.backends import Backend, BackendName, load_backend
 from giar_ner.tagging.candidates import Candidate, propose_candidates
 from giar_ner.tagging.characters import CharacterVocabulary
 from giar_ner.tagging.combine import PARTS, Combination, log_softmax
+from giar_ner.tagging.confidence import LIMIT, OPEN, SIGNALS, Confidence, log_odds
 from giar_ner.tagging.decode import Transitions, marginals
 from giar_ner.tagging.features import FeatureExtractor
 from giar_ner.tagging.labels import KINDS, NONE, Labels
@@ -89,6 +90,7 @@ class Tagger:
         self.vocabulary = CharacterVocabulary.load(folder)
         self.lexical = LexicalMemory.load(folder)
         self.combination = Combination.load(folder)
+        self.confidence = Confidence.load(folder)
         self.transitions = load_transitions(folder, len(self.labels.metrics))
         self.sections = SectionModel.load(folder)
         self.backend: Backend | None = None if parts == "lexical" else load_backend(folder, backend, device)
@@ -96,7 +98,7 @@ class Tagger:
     def tag(self, text: str) -> Tagging:
         """Spans and sections of one normalised text."""
         evidence = self.evidence(text)
-        spans = decide(evidence, self.combination, self.transitions, self.labels, self.parts)
+        spans = decide(evidence, self.combination, self.transitions, self.labels, self.parts, self.confidence)
         return Tagging(spans, self.segment(text, evidence, self.combination.section[self.parts]))
 
     def segment(self, text: str, evidence: Evidence, weight: float) -> list[TaggedSection]:
@@ -219,24 +221,58 @@ def neural_zero(e: Evidence) -> np.ndarray:
     return np.concatenate([pair[:, :1], pair[:, 1:] + log_softmax(e.neural_metric.astype(np.float64))], 1)
 
 
-def decide(e: Evidence, combination: Combination, transitions: Transitions, labels: Labels, parts: str = "all") -> list[TaggedSpan]:
+def decide(
+    e: Evidence,
+    combination: Combination,
+    transitions: Transitions,
+    labels: Labels,
+    parts: str = "all",
+    confidence: Confidence | None = None,
+) -> list[TaggedSpan]:
     """The most probable decision for every candidate, given the whole list."""
     if not e.candidates:
         return []
     none, kind, metric = local_probabilities(e, combination, parts)
     best_kind = kind.argmax(1)
     none, metric = marginals(none, metric, relations(e.sentence, best_kind), replace(transitions, strength=combination.strength[parts]))
+    signals = decision_signals(e, none, kind, metric, labels)
+    sure = (confidence or Confidence()).of(signals, parts)
     out: list[TaggedSpan] = []
     for i, c in enumerate(e.candidates):
         if none[i] >= 0.5:
             continue
         best = int(metric[i].argmax())
-        span = TaggedSpan(c.start, c.end, KINDS[best_kind[i]], labels.metrics[best], float(metric[i, best] * kind[i, best_kind[i]]))
+        span = TaggedSpan(c.start, c.end, KINDS[best_kind[i]], labels.metrics[best], float(sure[i]), signals[i])
         last = out[-1] if out else None
         if c.zero and last and last.kind == span.kind and last.metric == span.metric and c.start - last.end < 4:
             continue  # one name of the metric in two pieces
         out.append(span)
     return out
+
+
+def decision_signals(e: Evidence, none: np.ndarray, kind: np.ndarray, metric: np.ndarray, labels: Labels) -> np.ndarray:
+    """`confidence.SIGNALS` of the best decision for every candidate, [n, SIGNALS]; `metric` is joint with being a record."""
+    best, rows = metric.argmax(1), np.arange(len(metric))
+    top = np.sort(metric, 1)[:, -2:]
+    out = dict.fromkeys(SIGNALS, np.zeros(len(metric)))
+    out["bias"] = np.ones(len(metric))
+    out["joint"] = log_odds(metric[rows, best] * kind.max(1))
+    out["record"] = log_odds(1 - none)
+    out["margin"] = log_odds(top[:, 1] / np.maximum(top.sum(1), 1e-300))
+    zero = np.array([c.zero for c in e.candidates])
+    if e.neural_metric is not None:
+        p = np.exp(log_softmax(e.neural_metric.astype(np.float64)))
+        out["neural"], out["neural_agrees"] = log_odds(p[rows, best]), (p.argmax(1) == best).astype(float)
+    if e.lexical_metric is not None and e.lexical_zero is not None:
+        margins = np.where(zero[:, None], e.lexical_zero[:, 1:], e.lexical_metric).astype(np.float64)
+        rest = margins.copy()
+        rest[rows, best] = -np.inf
+        out["lexical"] = np.clip(margins[rows, best] - rest.max(1), -LIMIT, LIMIT)
+        out["lexical_agrees"] = (margins.argmax(1) == best).astype(float)
+    out["open"] = np.isin(np.array(labels.metrics)[best], OPEN).astype(float)
+    out["derived"] = np.isin(kind.argmax(1), [KINDS.index("change"), KINDS.index("share")]).astype(float)
+    out["zero"] = zero.astype(float)
+    return np.stack([out[s] for s in SIGNALS], 1)
 
 
 def sentence_of(text: str, candidates: list[Candidate]) -> np.ndarray:

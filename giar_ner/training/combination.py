@@ -47,7 +47,7 @@ def fit_combination(passages: list[Passage], evidence: list[Evidence], labels: L
                 out.mixtures[part][head] = _fit(
                     neural if part != "lexical" else None, lexical if part != "neural" else None, accepted, head
                 )
-        out.strength[part] = _strength(golds, [_restrict(e, part) for e in evidence], labels, transitions, out, part)
+        out.strength[part] = _strength(golds, [restrict(e, part) for e in evidence], labels, transitions, out, part)
     return out
 
 
@@ -65,7 +65,8 @@ def fit_sections(combination: Combination, tagger: Tagger, passages: list[Passag
     combination.section |= {"all": chosen, "neural": chosen}  # the lexical memory alone has nobody to ask
 
 
-def _restrict(e: Evidence, part: str) -> Evidence:
+def restrict(e: Evidence, part: str) -> Evidence:
+    """The evidence that a way of deciding has: `all`, `neural` or `lexical` alone."""
     if part == "neural":
         return replace(e, lexical_kind=None, lexical_metric=None, lexical_zero=None)
     return replace(e, neural_kind=None, neural_metric=None) if part == "lexical" else e

@@ -60,6 +60,11 @@ class NeuralConfig:
     section_loss: float = 0.2
     optional_weight: float = 0.3
     heading_dropout: float = 0.1
+    """Share of the windows that are shown without the headings above them."""
+    masked: float = 0.0
+    """Share of the characters that are shown as [MASK]: no decision may hang on one character, and real texts lose some."""
+    smoothing: float = 0.0
+    """Share of a metric's target spread over all metrics: one gold label in twenty is open to another reading."""
     checkpoint_steps: int = 300
 
 

@@ -127,11 +127,11 @@ def fine_tune(
                 if step <= done:
                     continue
                 rng = np.random.default_rng([seed, 1, step])
-                batch = collate([rows[i] for i in batch_rows], vocabulary, config.heading_dropout, rng)
+                batch = collate([rows[i] for i in batch_rows], vocabulary, config, rng)
                 batch = {k: v.to(accelerator.device) for k, v in batch.items()}
                 with accelerator.autocast():
                     logits = model(input_ids=batch["ids"], attention_mask=batch["mask"], token_type_ids=batch["types"]).logits
-                parts = losses(logits.float(), batch, labels)
+                parts = losses(logits.float(), batch, labels, config.smoothing)
                 loss = total(parts, config)
                 if not math.isfinite(loss.item()):
                     raise ConfigError(f"the loss is {loss.item()} at step {step}: lower neural.learning_rate")

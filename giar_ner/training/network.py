@@ -86,10 +86,10 @@ def save_tokenizer(vocabulary: CharacterVocabulary, folder: Path) -> None:
 
 
 def collate(
-    rows: list[dict[str, Any]], vocabulary: CharacterVocabulary, heading_dropout: float, rng: np.random.Generator
+    rows: list[dict[str, Any]], vocabulary: CharacterVocabulary, config: NeuralConfig, rng: np.random.Generator
 ) -> dict[str, torch.Tensor]:
-    """One batch. Spans become flat (token, span) pairs, so that pooling is one index_add; some headings are dropped."""
-    headings = [[] if rng.random() < heading_dropout else r["heading"] for r in rows]
+    """One batch. Spans become flat (token, span) pairs, so that pooling is one index_add; some headings are dropped, some characters masked."""
+    headings = [[] if rng.random() < config.heading_dropout else r["heading"] for r in rows]
     length = max(len(h) + len(r["ids"]) + 3 for h, r in zip(headings, rows, strict=True))
     ids = np.full((len(rows), length), vocabulary.pad, np.int64)
     mask, types = np.zeros_like(ids), np.zeros_like(ids)
@@ -102,7 +102,10 @@ def collate(
     accepted: list[list[int]] = []
     for i, (heading, row) in enumerate(zip(headings, rows, strict=True)):
         at, size = len(heading) + 2, len(row["ids"])
-        ids[i, : at + size + 1] = [vocabulary.begin, *heading, vocabulary.separator, *row["ids"], vocabulary.separator]
+        shown = np.array(row["ids"])
+        if config.masked:
+            shown[rng.random(size) < config.masked] = vocabulary.vocabulary["[MASK]"]
+        ids[i, : at + size + 1] = [vocabulary.begin, *heading, vocabulary.separator, *shown.tolist(), vocabulary.separator]
         mask[i, : at + size + 1] = 1
         types[i, at : at + size + 1] = 1
         tags[i, at : at + size], sections[i, at : at + size] = row["tags"], row["sections"]
@@ -121,8 +124,11 @@ def collate(
     return {k: torch.from_numpy(v) for k, v in arrays.items()}
 
 
-def losses(logits: torch.Tensor, batch: dict[str, torch.Tensor], labels: Labels) -> dict[str, torch.Tensor]:
-    """Means over spans and tokens: `kind`, `metric` (log-sum over the accepted ones), `tag`, `section`. logits fp32 [batch, length, labels]."""
+def losses(logits: torch.Tensor, batch: dict[str, torch.Tensor], labels: Labels, smoothing: float = 0.0) -> dict[str, torch.Tensor]:
+    """Means over spans and tokens: `kind`, `metric` (log-sum over the accepted ones), `tag`, `section`. logits fp32 [batch, length, labels].
+
+    `smoothing` of the metric's target is spread over all metrics (Szegedy et al. 2016).
+    """
     tags, flat = len(labels.tags), logits.view(-1, logits.shape[-1])
     out = {"tag": F.cross_entropy(flat[:, :tags], batch["tags"].view(-1), ignore_index=IGNORE)}
     if (batch["sections"] != IGNORE).any():
@@ -143,7 +149,8 @@ def losses(logits: torch.Tensor, batch: dict[str, torch.Tensor], labels: Labels)
             log_p = F.log_softmax(pooled[known][:, kinds.shape[1] :], -1)
             accepted = batch["metrics"][known]
             chosen = log_p.gather(1, accepted.clamp(min=0)).masked_fill(accepted == IGNORE, -torch.inf)
-            out["metric"] = -(torch.logsumexp(chosen, 1) * weight[known]).sum() / weight[known].sum().clamp(min=1e-6)
+            likelihood = (1 - smoothing) * torch.logsumexp(chosen, 1) + smoothing * log_p.mean(1)
+            out["metric"] = -(likelihood * weight[known]).sum() / weight[known].sum().clamp(min=1e-6)
     return out
 
 

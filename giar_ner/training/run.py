@@ -19,10 +19,12 @@ from giar_ner.export import export_onnx, save_weights
 from giar_ner.language.normal import normalise
 from giar_ner.passages import Splits, read, split
 from giar_ner.tagging.combine import Combination
+from giar_ner.tagging.confidence import Confidence
 from giar_ner.tagging.labels import Labels
 from giar_ner.tagging.tagger import Tagger
 from giar_ner.training.card import write_card
 from giar_ner.training.combination import count_transitions, fit_combination, fit_sections
+from giar_ner.training.confidence import fit_confidence
 from giar_ner.training.config import TrainConfig
 from giar_ner.training.data import training_set
 from giar_ner.training.development import evaluate_development
@@ -58,12 +60,15 @@ def run(config: TrainConfig, console: Console) -> Path:
     _transitions(examples, labels, folder)
     _sections(config, splits, folder, output, console)
     Combination().save(folder)
+    Confidence().save(folder)
     console.print("combination, on the calibration passages")
     tagger = Tagger(folder)
     evidence = [tagger.evidence(normalise(p.text)) for p in splits.calibration]
     combination = fit_combination(splits.calibration, evidence, labels, tagger.transitions)
     fit_sections(combination, tagger, splits.calibration, evidence)
     combination.save(folder)
+    tagger.combination = combination
+    fit_confidence(splits.calibration, evidence, tagger).save(folder)
     metrics = {"counts": counts, "training": history, "development": evaluate_development(folder, splits.development, console)}
     (folder / "metrics.json").write_text(json.dumps(metrics, ensure_ascii=False, indent=1), encoding="utf-8")
     shutil.copy(output / "config.yaml", folder / "config.yaml")

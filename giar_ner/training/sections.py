@@ -1,8 +1,16 @@
-"""Train the section segmenter: a conditional random field over the atoms of each document, by AdaGrad on mini-batches."""
+"""Train the section segmenter: a conditional random field over the atoms of each document, by AdaGrad on mini-batches.
+
+    python -m giar_ner.training.sections [--data data/passages] [--output giar_ner/models/default] [--seed 0]
+
+writes `sections.npz` alone: after a change of section marks or features, a model folder needs no whole training run.
+"""
 
 from __future__ import annotations
 
+import argparse
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from pathlib import Path
 
 import numpy as np
 from scipy import sparse
@@ -10,10 +18,11 @@ from sklearn.linear_model import LogisticRegression
 
 from giar_ner import ontology
 from giar_ner.language.normal import normalise
-from giar_ner.passages import Passage
+from giar_ner.passages import Passage, read, split
 from giar_ner.tagging.section_candidates import Candidates, candidates
 from giar_ner.tagging.section_chain import Beliefs, Lattice, Scores
 from giar_ner.tagging.section_features import BITS, Features, Skeleton, content_features, start_features
+from giar_ner.tagging.section_headings import govern
 from giar_ner.tagging.section_model import HashedWeights, SectionModel
 from giar_ner.training.section_augment import Labelled, augmented
 
@@ -131,8 +140,9 @@ class _Field:
         gold: list[np.ndarray] = []
         for document in documents:
             atoms, skeleton = candidates(document.text), Skeleton(document.text)
-            starts.append(start_features(atoms, skeleton))
-            contents.append(content_features(atoms, skeleton))
+            headings = govern(document.text, atoms)
+            starts.append(start_features(atoms, skeleton, headings))
+            contents.append(content_features(atoms, skeleton, headings))
             gold.append(gold_types(atoms, document.sections, types))
         self.length = np.array([len(g) for g in gold])
         self.offset = np.cumsum(self.length) - self.length
@@ -205,3 +215,19 @@ def _gradients(
     score = emit[b, i, y].sum() + starting[b[changes], i[changes], y[changes]].sum() + starting[b[~changes], i[~changes], n].sum()
     score += jump[before[changes], y[changes]].sum() + stay[y[~changes]].sum()
     return float(found.log_z.sum() - score), d_start, d_emit, d_dense
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Entry point."""
+    parser = argparse.ArgumentParser(prog="python -m giar_ner.training.sections", description="Train sections.npz of a model folder.")
+    parser.add_argument("--data", type=Path, default=Path("data/passages"))
+    parser.add_argument("--output", type=Path, default=Path("giar_ner/models/default"))
+    parser.add_argument("--seed", type=int, default=0)
+    args = parser.parse_args(argv)
+    splits = split(read(args.data), args.data)
+    calibrated(train_sections(splits.train, args.seed), splits.calibration).save(args.output)
+    return 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

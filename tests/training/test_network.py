@@ -12,7 +12,7 @@ from giar_ner.errors import ConfigError
 from giar_ner.passages import parse
 from giar_ner.tagging.characters import SPECIAL
 from giar_ner.tagging.labels import KINDS, Labels
-from giar_ner.training.config import TrainConfig
+from giar_ner.training.config import NeuralConfig, TrainConfig
 from giar_ner.training.examples import encode_example, make_example, zero_phrases
 from giar_ner.training.loop import make_batches
 from giar_ner.training.network import build_network, collate, losses, save_tokenizer
@@ -38,7 +38,7 @@ def made():  # type: ignore[no-untyped-def]
 def test_losses_are_what_their_names_say(made) -> None:  # type: ignore[no-untyped-def]
     example, labels, config, model, vocabulary = made
     rows = encode_example(example, vocabulary, labels, config.window, 0.3)
-    batch = collate(rows, vocabulary, 0.0, np.random.default_rng(0))
+    batch = collate(rows, vocabulary, NeuralConfig(heading_dropout=0), np.random.default_rng(0))
     with torch.no_grad():
         logits = model(input_ids=batch["ids"], attention_mask=batch["mask"], token_type_ids=batch["types"]).logits
     found = losses(logits, batch, labels)
@@ -53,6 +53,18 @@ def test_losses_are_what_their_names_say(made) -> None:  # type: ignore[no-untyp
     assert found["kind"].item() == pytest.approx(np.mean(kind), abs=1e-5)
     assert found["metric"].item() == pytest.approx(np.mean(metric), abs=1e-5)
     assert found["section"].item() > 0 and found["tag"].item() > 0
+    smooth = losses(logits, batch, labels, 0.1)["metric"].item()
+    assert smooth > found["metric"].item()  # the rest of the target lies on metrics that are less likely
+
+
+def test_masked_characters_are_hidden_and_nothing_else_changes(made) -> None:  # type: ignore[no-untyped-def]
+    example, labels, config, _, vocabulary = made
+    rows = encode_example(example, vocabulary, labels, config.window, 0.3)
+    plain, masked = (collate(rows, vocabulary, NeuralConfig(heading_dropout=0, masked=m), np.random.default_rng(0)) for m in (0.0, 0.5))
+    changed = plain["ids"] != masked["ids"]
+    assert 0 < changed.sum() < len(example.text)
+    assert (masked["ids"][changed] == vocabulary.vocabulary["[MASK]"]).all()
+    assert all(torch.equal(plain[k], masked[k]) for k in plain if k != "ids")
 
 
 def test_every_gold_record_is_an_example(made) -> None:  # type: ignore[no-untyped-def]
