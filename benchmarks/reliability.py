@@ -14,7 +14,7 @@ Judgement = tuple[float, bool]  # a record's confidence, and whether the record 
 def reliability(judgements: Sequence[Judgement]) -> Grid:
     """One row per bin `[low, high)` (the last one closed) that holds a record."""
     grid = Grid("confidence and accuracy of predicted records", ("confidence", "records", "mean confidence", "accuracy", ""), left=(0, 4))
-    for low, high, inside in _bins(judgements):
+    for low, high, inside in bins(judgements):
         accuracy = sum(right for _, right in inside) / len(inside)
         mean = sum(c for c, _ in inside) / len(inside)
         grid.rows.append((f"{low:.2f}–{high:.2f}", str(len(inside)), figure(mean), figure(accuracy), bar(accuracy)))
@@ -23,11 +23,11 @@ def reliability(judgements: Sequence[Judgement]) -> Grid:
 
 def expected_calibration_error(judgements: Sequence[Judgement]) -> float:
     """Mean distance of confidence and accuracy over the bins, weighted by their records."""
-    gaps = [abs(sum(c for c, _ in inside) - sum(right for _, right in inside)) for _, _, inside in _bins(judgements)]
+    gaps = [abs(sum(c for c, _ in inside) - sum(right for _, right in inside)) for _, _, inside in bins(judgements)]
     return sum(gaps) / len(judgements) if judgements else 0.0
 
 
-def _bins(judgements: Sequence[Judgement]) -> list[tuple[float, float, list[Judgement]]]:
+def bins(judgements: Sequence[Judgement]) -> list[tuple[float, float, list[Judgement]]]:
     out = []
     for low, high in pairwise(EDGES):
         inside = [j for j in judgements if low <= j[0] < high or (high == 1.0 and j[0] >= 1.0)]

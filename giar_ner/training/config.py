@@ -90,6 +90,8 @@ class TrainConfig:
     seed: int = 13
     encoder: str = "encoders/e5-zh-6x384"
     layers: int | None = None
+    random_weights: bool = False
+    """Only the encoder's shape and vocabulary, for comparison."""
     output: str = "runs/default"
     data: DataConfig = field(default_factory=DataConfig)
     window: WindowConfig = field(default_factory=WindowConfig)

@@ -49,6 +49,8 @@ def build_network(config: TrainConfig, labels: Labels, texts: list[str]) -> tupl
             config.encoder, config=bert, dtype=torch.float32, attn_implementation="eager"
         )
         transformers_logging.set_verbosity(level)
+        if config.random_weights:
+            model = AutoModelForTokenClassification.from_config(bert, attn_implementation="eager")
         folder = Path(config.encoder) if local else _vocabulary_folder(config.encoder)
     except (OSError, ValueError) as error:
         raise ConfigError(f"cannot load the encoder {config.encoder}: {str(error).splitlines()[0]}") from error

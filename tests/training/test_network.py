@@ -84,6 +84,9 @@ def test_a_wordpiece_checkpoint_is_read_one_character_at_a_time(tmp_path: Path) 
     labels = Labels.of_ontology()
     model, vocabulary = build_network(TrainConfig(encoder=str(tmp_path), layers=2), labels, [])
     assert model.config.num_hidden_layers == 2 and model.config.num_labels == len(labels.names)
+    other, _ = build_network(TrainConfig(encoder=str(tmp_path), layers=2, random_weights=True), labels, [])
+    name = "bert.encoder.layer.0.output.dense.weight"
+    assert not torch.equal(model.state_dict()[name], other.state_dict()[name])
     text = "申请 12件\n\t\u3000A龘"
     trained = tmp_path / "trained"  # as a run writes it, away from the vocab.txt of the encoder
     trained.mkdir()

@@ -1,0 +1,198 @@
+"""What each part is worth: training data (on the lexical memory, minutes) and encoders (whole training runs, for a GPU).
+
+    python -m benchmarks.ablation [--only PATTERN] [--out out/ablation] [--encoders]
+
+Every row is scored on the same development split, its combination fitted on the same calibration split. Rows of data train the lexical memory
+alone, which tells what text is worth at a hundredth of the cost; with --encoders the rows of ENCODERS are whole runs of
+`giar_ner.training.run` (half an hour each on a GPU, hours on two cores). A row that is done is read from OUT.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import random
+import tempfile
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from rich.console import Console
+
+from benchmarks.grids import Grid, figure
+from giar_ner.evaluate import Scores, score_document
+from giar_ner.language.normal import normalise
+from giar_ner.passages import Passage, read, split
+from giar_ner.records import build_records
+from giar_ner.tagging.candidates import propose_candidates
+from giar_ner.tagging.labels import KINDS, Labels
+from giar_ner.tagging.lexical import LexicalMemory
+from giar_ner.tagging.tagger import Evidence, ask_lexical, decide, sentence_of
+from giar_ner.training.combination import count_transitions, fit_combination
+from giar_ner.training.config import LexicalConfig, TrainConfig, load_config
+from giar_ner.training.examples import make_example, zero_phrases
+from giar_ner.training.lexical import fit_lexical
+
+SEED = 13
+INVENTED, RETOLD = tuple("ABCDEFGHIJKLMNOPQ"), ("R", "S", "T", "U", "V", "W", "RA", "RB", "RC", "RD")
+
+
+@dataclass(frozen=True)
+class Row:
+    """A row of data: its name and how its training set comes from the training split."""
+
+    name: str
+    passages: Callable[[list[Passage]], list[Passage]]
+
+
+def _packs(*names: str) -> Callable[[list[Passage]], list[Passage]]:
+    return lambda train: [p for p in train if p.pack in names]
+
+
+def _synthetic(train: list[Passage]) -> list[Passage]:
+    from giar_ner.synthesis import generate
+
+    return [*train, *generate(len(train) // 4, SEED, 0.3)]
+
+
+def _only_synthetic(train: list[Passage]) -> list[Passage]:
+    from giar_ner.synthesis import generate
+
+    return generate(len(train) // 2, SEED, 0.3)
+
+
+def _augmented(train: list[Passage]) -> list[Passage]:
+    from giar_ner.synthesis.corrupt import augment
+
+    rng = random.Random(SEED)
+    return [*train, *(augment(p, rng) for p in rng.choices(train, k=len(train) // 4))]
+
+
+def _weak(train: list[Passage]) -> list[Passage]:
+    """The same texts with the labels of the labelling functions instead of the gold: what a user without gold gets."""
+    from giar_ner.weak.dataset import label_folder
+
+    with tempfile.TemporaryDirectory() as folder:
+        for p in train:
+            Path(folder, f"{p.id}.txt").write_text(p.text, encoding="utf-8")
+        return label_folder(Path(folder))
+
+
+DATA = (
+    Row("weak labels alone (no gold)", _weak),
+    Row("synthesis alone", _only_synthetic),
+    Row("authored, invented A–Q", _packs(*INVENTED)),
+    Row("+ re-told R–W, RA–RD", _packs(*INVENTED, *RETOLD)),
+    Row("+ re-told SA–SD", _packs(*INVENTED, *RETOLD, "SA", "SB", "SC", "SD")),
+    Row("+ re-told SE–SH", lambda train: [p for p in train if not p.pack.startswith("X")]),
+    Row("+ invented X1, X2 (all authored)", lambda train: train),
+    Row("all authored + synthesis (a quarter more)", _synthetic),
+    Row("all authored + noisy copies (a quarter more)", _augmented),
+)
+ENCODERS: dict[str, list[str]] = {
+    "random weights, 6 layers": ["random_weights=true"],
+    "gov-zh 6 × 256": ["encoder=encoders/gov-zh-6x256"],
+    "e5-zh, not adapted, 6 × 384": ["encoder=encoders/e5-zh-12x384", "layers=6"],
+    "e5-zh, adapted, 3 layers": ["layers=3"],
+    "e5-zh, adapted, 4 layers": ["layers=4"],
+    "e5-zh, adapted, 6 layers (shipped)": [],
+    "+ synthesis": ["data.synthetic=1000"],
+    "+ noisy copies": ["data.augmented=0.25"],
+}
+"""Overrides of configs/default.yaml. The encoders that are not in the repository must lie under encoders/."""
+
+
+def data_row(row: Row, train: list[Passage], calibration: list[Passage], development: list[Passage], labels: Labels) -> dict[str, Any]:
+    """Train the lexical memory on the row's passages and score it on `development`."""
+    passages = row.passages(train)
+    phrases = zero_phrases(passages)
+    examples = [make_example(p, phrases) for p in passages]
+    memory = fit_lexical(examples, phrases, LexicalConfig(), SEED)
+    transitions = count_transitions(examples, labels)
+    held_out = [_evidence(memory, labels, p) for p in calibration]
+    combination = fit_combination(calibration, held_out, labels, transitions)
+    scores = Scores()
+    for p in development:
+        spans = decide(_evidence(memory, labels, p), combination, transitions, labels, "lexical")
+        records, _ = build_records(p.text, normalise(p.text), spans, [], int(p.meta.get("year") or 0) or None)
+        scores += score_document({"records": p.records}, {"records": [r.model_dump(mode="json") for r in records]})
+    found = {name: scores[name].f1 for name in ("span", "record", "official", "zero")}
+    return {"passages": len(passages), "records": sum(len(p.records) for p in passages), **found}
+
+
+def _evidence(memory: LexicalMemory, labels: Labels, p: Passage) -> Evidence:
+    text = normalise(p.text)
+    out = Evidence(propose_candidates(text, memory.phrases))
+    out.sentence = sentence_of(text, out.candidates)
+    # The neural part is asked by nobody here, but fitting wants it: it says nothing.
+    n = len(out.candidates)
+    out.neural_kind, out.neural_metric = np.zeros((n, 1 + len(KINDS)), np.float32), np.zeros((n, len(labels.metrics)), np.float32)
+    if n:
+        ask_lexical(out, memory, labels, text)
+    return replace(out, neural_kind=out.neural_kind, neural_metric=out.neural_metric)
+
+
+def encoder_row(overrides: Sequence[str], out: Path, console: Console) -> dict[str, Any]:
+    """One whole training run; its own figures of the classifier alone and of the combination."""
+    from giar_ner.training.run import run
+
+    config = load_config(TrainConfig, Path("configs/default.yaml"), [*overrides, f"output={out}"])
+    folder = run(config, console)
+    metrics = json.loads((folder / "metrics.json").read_text(encoding="utf-8"))
+    size = (folder / "model.safetensors").stat().st_size
+    return {"megabytes": size / 1e6, **{part: metrics["development"][part]["record"]["f1"] for part in ("neural", "all")}}
+
+
+def main(argv: Sequence[str] | None = None) -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--data", type=Path, default=Path("data/passages"))
+    parser.add_argument("--out", type=Path, default=Path("out/ablation"))
+    parser.add_argument("--only", default="", help="rows whose name holds this")
+    parser.add_argument("--encoders", action="store_true", help="the rows of encoders as well: whole training runs")
+    args = parser.parse_args(argv)
+    console, labels = Console(width=110), Labels.of_ontology()
+    args.out.mkdir(parents=True, exist_ok=True)
+    splits = split(read(args.data), args.data)
+    table = Grid(
+        "lexical memory alone on the development split, by training data", ("training data", "passages", "record", "official", "zero")
+    )
+    for row in DATA:
+        found = _kept(
+            args.out, row.name, args.only, lambda r=row: data_row(r, splits.train, splits.calibration, splits.development, labels)
+        )
+        if found:
+            table.rows.append((row.name, str(found["passages"]), *(figure(found[n]) for n in ("record", "official", "zero"))))
+            console.print(table.rows[-1])
+    grids = [table]
+    if args.encoders:
+        encoders = Grid("whole training runs, record F1 on the development split", ("encoder", "MB", "classifier alone", "combination"))
+        for name, overrides in ENCODERS.items():
+            found = _kept(args.out, name, args.only, lambda o=overrides, n=name: encoder_row(o, args.out / _slug(n), console))
+            if found:
+                encoders.rows.append((name, f"{found['megabytes']:.0f}", figure(found["neural"]), figure(found["all"])))
+        grids.append(encoders)
+    for grid in grids:
+        console.print(grid.rich())
+    (args.out / "ablation.md").write_text("\n".join(g.markdown() for g in grids), encoding="utf-8")
+
+
+def _slug(name: str) -> str:
+    return "".join(c if c.isalnum() else "-" for c in name).strip("-")
+
+
+def _kept(out: Path, name: str, only: str, make: Callable[[], dict[str, Any]]) -> dict[str, Any] | None:
+    """A row's figures: from OUT when it is done, made when it is asked for, else None."""
+    path = out / f"{_slug(name)}.json"
+    if path.exists():
+        return json.loads(path.read_text(encoding="utf-8"))  # type: ignore[no-any-return]
+    if only not in name:
+        return None
+    found = make()
+    path.write_text(json.dumps(found), encoding="utf-8")
+    return found
+
+
+if __name__ == "__main__":
+    main()
