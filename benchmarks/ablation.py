@@ -15,6 +15,7 @@ import random
 import tempfile
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -169,7 +170,7 @@ def main(argv: Sequence[str] | None = None) -> None:
     if args.encoders:
         encoders = Grid("whole training runs, record F1 on the development split", ("encoder", "MB", "classifier alone", "combination"))
         for name, overrides in ENCODERS.items():
-            found = _kept(args.out, name, args.only, lambda o=overrides, n=name: encoder_row(o, args.out / _slug(n), console))
+            found = _kept(args.out, name, args.only, partial(encoder_row, overrides, args.out / _slug(name), console))
             if found:
                 encoders.rows.append((name, f"{found['megabytes']:.0f}", figure(found["neural"]), figure(found["all"])))
         grids.append(encoders)

@@ -1,7 +1,7 @@
 """Write model_card.md: `python -m benchmarks.model_card`. Every figure comes from a file that a script wrote.
 
 Reads OUT/compare.json and the predictions beside it (`python -m benchmarks.compare`), and `metrics.json` and `config.yaml` of the model
-folder (`python -m giar_ner.train`); fills `model_card_template.md`.
+folder (`python -m giar_ner.train`), and the ablation where there is one (`python -m benchmarks.ablation`); fills `model_card_template.md`.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ from string import Template
 from typing import Any
 
 from benchmarks.grids import Grid, figure, percent
+from benchmarks.plots import coverage_at, precision_at, precision_coverage, reliability_diagram
 from benchmarks.reliability import expected_calibration_error, reliability
 from benchmarks.summary import grids
 from giar_ner import ontology
@@ -38,8 +39,8 @@ CAUSES = {
 }
 
 
-def model_card(compare: Path, model: Path, command: str = "python -m benchmarks.model_card") -> str:
-    """The card's text, from a comparison's folder and a model folder. Raises ReadError for what is missing."""
+def model_card(compare: Path, model: Path, ablation: Path, pictures: Path, command: str = "python -m benchmarks.model_card") -> str:
+    """The card's text, from a comparison's folder and a model folder; its pictures go to `pictures`. Raises ReadError for what is missing."""
     results: Json = _json(compare / "compare.json", "python -m benchmarks.compare")
     if SHIPPED not in results["systems"]:
         why = results["skipped"].get(SHIPPED, "it was not run")
@@ -59,11 +60,12 @@ def model_card(compare: Path, model: Path, command: str = "python -m benchmarks.
         compare_command=results["command"],
         figures="\n".join(grid.markdown() for grid in grids(results)),
         notes="\n".join(f"- {sentence}" for sentence in results["skipped"].values()),
+        ablation=_ablation(ablation),
         error_count=len(found),
         gold_count=results["systems"][SHIPPED]["sets"][TEST]["record"]["gold"],
         errors_command=shlex.join(["giar-ner", "evaluate", *map(str, folders), "--errors"]),
         errors=_causes(found).markdown(),
-        reliability=_reliability(confidences),
+        reliability=_reliability(confidences, pictures),
         limits=_limits(results, rows, found),
     )
 
@@ -102,6 +104,10 @@ def _short(value: Any) -> str:
     return f"{value:.4g}" if isinstance(value, float) else str(value)
 
 
+def _ablation(path: Path) -> str:
+    return path.read_text(encoding="utf-8").strip() if path.exists() else "Not run: `python -m benchmarks.ablation`."
+
+
 def _causes(found: list[Error]) -> Grid:
     grid = Grid("errors by cause, the most frequent of each", ("cause", "count", "what"), left=(0, 2))
     for cause, details in by_cause(found).items():
@@ -110,12 +116,20 @@ def _causes(found: list[Error]) -> Grid:
     return grid
 
 
-def _reliability(confidences: list[tuple[float, bool]]) -> str:
-    """Confidence against accuracy on the development split, or a sentence where predictions carry no confidence."""
+def _reliability(confidences: list[tuple[float, bool]], pictures: Path) -> str:
+    """Confidence against accuracy on the development split, with two pictures, or a sentence where predictions carry no confidence."""
     if not confidences:
         return "The predictions carry no confidence."
-    error = expected_calibration_error(confidences)
-    return f"{reliability(confidences).markdown()}\nExpected calibration error {figure(error)} ({TEST} split)."
+    reliability_diagram(confidences, pictures / "reliability.png")
+    precision_coverage(confidences, pictures / "precision_coverage.png")
+    sentences = (
+        f"Expected calibration error {figure(expected_calibration_error(confidences))} ({TEST} split).",
+        f"The surest 80 % of the records are right in {percent(precision_at(confidences, 0.8))};",
+        f"a precision of 99 % is kept by the surest {percent(coverage_at(confidences, 0.99))}.",
+        "`Extractor(min_precision=0.99)` takes its bar from the calibration passages, not from these.",
+    )
+    images = " ".join(f"![{name}]({pictures.name}/{name}.png)" for name in ("reliability", "precision_coverage"))
+    return f"{reliability(confidences).markdown()}\n{' '.join(sentences)}\n\n{images}"
 
 
 def _limits(results: Json, rows: list[Row], found: list[Error]) -> str:
@@ -150,12 +164,13 @@ def main(argv: Sequence[str] | None = None) -> int:
         prog="python -m benchmarks.model_card", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("--compare", type=Path, default=Path("out/compare"), help="folder that benchmarks.compare wrote")
+    parser.add_argument("--ablation", type=Path, default=Path("out/ablation/ablation.md"), help="what benchmarks.ablation wrote")
     parser.add_argument("--model", type=Path, default=Path("giar_ner/models/default"), help="model folder")
     parser.add_argument("--out", type=Path, default=Path("model_card.md"))
     args = parser.parse_args(argv)
     command = shlex.join(["python", "-m", "benchmarks.model_card", *(sys.argv[1:] if argv is None else argv)])
     try:
-        text = model_card(args.compare, args.model, command)
+        text = model_card(args.compare, args.model, args.ablation, args.out.with_name("model_card_pictures"), command)
     except GiarError as error:
         print(f"benchmarks.model_card: {error}", file=sys.stderr)
         return 1
