@@ -19,8 +19,9 @@ def test_shipped_configurations_are_valid(name: str) -> None:
     assert load_config(TrainConfig, CONFIGS / f"{name}.yaml").seed == 13
 
 
-def test_the_pretraining_configuration_is_valid() -> None:
-    assert sum(load_config(PretrainConfig, CONFIGS / "pretrain.yaml").shares.values()) == pytest.approx(1)
+@pytest.mark.parametrize("name", ["pretrain", "pretrain_more"])
+def test_the_pretraining_configurations_are_valid(name: str) -> None:
+    assert sum(load_config(PretrainConfig, CONFIGS / f"{name}.yaml").shares.values()) == pytest.approx(1)
 
 
 @pytest.mark.parametrize(
