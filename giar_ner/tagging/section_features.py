@@ -13,6 +13,7 @@ import numpy as np
 
 from giar_ner.tagging.hashing import code_points, ngram_hashes, salt_of, salted, scramble
 from giar_ner.tagging.section_candidates import Candidates
+from giar_ner.tagging.section_headings import Governed
 
 BITS = 18
 _GLOSS = re.compile(r"[（(][\s]*[a-zA-Z\u00c0-\u024f]{1,7}[\s]*[)）]")
@@ -48,7 +49,7 @@ class Skeleton:
         self.length = len(points)
 
 
-def start_features(c: Candidates, s: Skeleton) -> Features:
+def start_features(c: Candidates, s: Skeleton, g: Governed) -> Features:
     """What speaks for a part of some type to start at each candidate: heading, numbering, neighbours, place."""
     n = len(c)
     head, head_end, begin = s.place[c.head], s.place[c.head_end], s.place[c.start]
@@ -74,10 +75,11 @@ def start_features(c: Candidates, s: Skeleton) -> Features:
         right = np.where(known, np.minimum(head_end[other], left + 16), 0)
         spans(name, left, right, (2,), weight)
     blocks.append((*_layout(c), 1.0))
+    blocks.append((*_turns(c, g), 1.5))
     return _join(blocks, n)
 
 
-def content_features(c: Candidates, s: Skeleton) -> Features:
+def content_features(c: Candidates, s: Skeleton, g: Governed) -> Features:
     """What each atom's text speaks of, and under which headings it stands: these speak for every sentence below them."""
     n = len(c)
     begin, end = s.place[c.start], s.place[c.end]
@@ -90,7 +92,43 @@ def content_features(c: Candidates, s: Skeleton) -> Features:
         left = np.where(known, s.place[c.head[heading]], 0)
         right = np.where(known, np.minimum(s.place[c.head_end[heading]], left + 16), 0)
         blocks.append((*_ngrams(s, left, right, (2, 3), name), 1.0))
+    blocks.append((*_reign(c, g), 2.0))
     return _join(blocks, n)
+
+
+def _reign(c: Candidates, g: Governed) -> tuple[np.ndarray, np.ndarray]:
+    """What governs each atom, and how far in the document it stands."""
+    size = int(c.end[-1])
+    place = np.minimum(8 * c.start // size, 7)
+    scale = np.minimum(np.log2(size).astype(np.int64), 15)
+    columns = {
+        "rule": g.rule,
+        "ruled": (g.rule * 4 + g.depth) * 2 + g.split,
+        "pair": ((g.top * 32 + g.sub) * 4 + g.depth) * 2 + g.split,
+        "names": g.names * 4 + g.depth,
+        "outside": (place * 4 + g.depth) * 16 + scale,
+        "rest": np.minimum(np.log2(np.maximum(size - c.start, 1)).astype(np.int64), 12) * 4 + g.depth,
+    }
+    return _categories(columns, len(c))
+
+
+def _turns(c: Candidates, g: Governed) -> tuple[np.ndarray, np.ndarray]:
+    """Where what governs changes, from what and to what."""
+    n = len(c)
+
+    def before(x: np.ndarray) -> np.ndarray:
+        return np.concatenate([[-1], x[:-1]]) + 1
+
+    turn = (g.rule != before(g.rule) - 1).astype(np.int64)
+    columns = {
+        "turn": turn,
+        "to": g.rule * 2 + turn,
+        "fromto": (before(g.rule) * 32 + g.rule) * 4 + g.depth,
+        "toprank": (g.rule * 8 + c.rank) * 4 + c.line,
+        "pair": ((g.top * 32 + g.sub) * 4 + g.depth) * 2 + g.split,
+        "subturn": ((g.top * 32 + g.sub) * 2 + (g.sub != before(g.sub) - 1)) * 8 + c.rank,
+    }
+    return _categories(columns, n)
 
 
 def _layout(c: Candidates) -> tuple[np.ndarray, np.ndarray]:
@@ -125,6 +163,11 @@ def _layout(c: Candidates) -> tuple[np.ndarray, np.ndarray]:
         "family": (c.level[c.parent] * (c.parent >= 0)) * 8 + c.level,
         "few": np.full(n, min(n, 10) * 2 + has_top),
     }
+    return _categories(columns, n)
+
+
+def _categories(columns: dict[str, np.ndarray], n: int) -> tuple[np.ndarray, np.ndarray]:
+    """Row numbers and hashes: one feature for each column's name and value."""
     names = np.array([salt_of(f"#{name}") for name in columns], np.uint64)
     values = np.stack([v.astype(np.uint64) for v in columns.values()], 1)
     return np.repeat(np.arange(n), len(columns)), scramble(scramble(names)[None, :] + values * np.uint64(0x9E3779B97F4A7C15)).ravel()

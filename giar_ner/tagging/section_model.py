@@ -13,6 +13,7 @@ from giar_ner.tagging.arrays import load_arrays
 from giar_ner.tagging.section_candidates import Candidates, candidates
 from giar_ner.tagging.section_chain import Lattice, Scores
 from giar_ner.tagging.section_features import BITS, Features, Skeleton, content_features, start_features
+from giar_ner.tagging.section_headings import govern
 from giar_ner.tagging.spans import TaggedSection
 
 _CHUNK = 1 << 20  # features scored at once: bounds the memory that a long document takes
@@ -78,9 +79,9 @@ class SectionModel:
 
     def scores(self, text: str, atoms: Candidates) -> Scores:
         """What the chain weighs for one document."""
-        skeleton = Skeleton(text)
-        starting = self.start(start_features(atoms, skeleton)).astype(np.float64)
-        emit = self.content(content_features(atoms, skeleton)).astype(np.float64)
+        skeleton, headings = Skeleton(text), govern(text, atoms)
+        starting = self.start(start_features(atoms, skeleton, headings)).astype(np.float64)
+        emit = self.content(content_features(atoms, skeleton, headings)).astype(np.float64)
         return Scores(emit, starting[:, :-1], starting[:, -1])
 
     def marginals(self, scores: Scores) -> np.ndarray:
