@@ -3,7 +3,8 @@
     document = read("report.html")
     document.text, document.title, document.tables, document.warnings
 
-Plain text and HTML are read, in UTF-8, GB18030 (with GBK and GB 2312), Big5 and UTF-16. Nothing is fetched: a URL is refused.
+Plain text and HTML are read, in UTF-8, GB18030 (with GBK and GB 2312), Big5 and UTF-16, Word files (.docx) and, with the extra `pdf`, PDF
+with a text layer. Nothing is fetched: a URL is refused.
 """
 
 from __future__ import annotations
@@ -16,10 +17,13 @@ from giar_ner.errors import LimitError, ReadError
 from giar_ner.reading.decode import declared_charset
 from giar_ner.reading.decode import decode as _decode  # `reading.decode` stays the module
 from giar_ner.reading.document import MAX_BYTES, Cell, Document, Table, digest
-from giar_ner.reading.sniff import looks_like_html, refuse_unsupported
+from giar_ner.reading.flattened import find_tables
+from giar_ner.reading.sniff import looks_like_html, sniff
 from giar_ner.reading.text import read_text, refuse_binary
 
 __all__ = ["Cell", "Document", "Table", "from_text", "read"]
+
+MAX_SEARCHED = 2_000_000  # characters of a text in which flattened tables are looked for, at a second for a hundred thousand at worst
 
 _URL = re.compile(r"[a-z][a-z0-9+.-]+://", re.I)
 
@@ -34,7 +38,7 @@ def read(source: str | os.PathLike[str] | bytes, *, uri: str | None = None) -> D
     data = source if isinstance(source, bytes) else _file(source)
     name = uri if uri is not None or isinstance(source, bytes) else os.fspath(source)
     try:
-        return _document(data, name)
+        return _with_flattened(_document(data, name))
     except ReadError as error:
         if name is None:
             raise
@@ -45,17 +49,26 @@ def from_text(text: str, *, uri: str | None = None) -> Document:
     """A document of a text that is in memory already: offsets count in exactly this string."""
     if len(text) > MAX_BYTES:
         raise LimitError(f"the text has {len(text):,} characters; the limit is {MAX_BYTES:,}")
-    return read_text(text, uri=uri, sha256=digest(text))
+    return _with_flattened(read_text(text, uri=uri, sha256=digest(text)))
 
 
 def _document(data: bytes, uri: str | None) -> Document:
     if len(data) > MAX_BYTES:
         raise LimitError(f"the input is larger than {MAX_BYTES // 1024 // 1024} MB; no report is that large")
-    refuse_unsupported(data)
+    kind = sniff(data)
     sha256 = hashlib.sha256(data).hexdigest()
+    # Each of these readers is loaded when its first file is read: a text needs none of them.
+    if kind == "pdf":
+        from giar_ner.reading.pdf import read_pdf
+
+        return read_pdf(data, uri=uri, sha256=sha256)
+    if kind == "docx":
+        from giar_ner.reading.docx import read_docx
+
+        return read_docx(data, uri=uri, sha256=sha256)
     text, _, warnings = _decode(data, declared_charset(data))
     if looks_like_html(text):
-        from giar_ner.reading.html import read_html  # lxml is loaded when the first page is read
+        from giar_ner.reading.html import read_html
 
         document = read_html(text, uri=uri, sha256=sha256)
     else:
@@ -63,6 +76,16 @@ def _document(data: bytes, uri: str | None) -> Document:
         document = read_text(text, uri=uri, sha256=sha256)
         warnings = []  # a charset that a plain text mentions is not a declaration
     document.warnings[:0] = warnings
+    return document
+
+
+def _with_flattened(document: Document) -> Document:
+    """Add the tables that lie flattened in the text, also of a page or a Word file that holds its form as paragraphs."""
+    if len(document.text) > MAX_SEARCHED:
+        document.warnings.append(f"the text has more than {MAX_SEARCHED:,} characters: flattened tables were not looked for")
+        return document
+    found = find_tables(document.text, [(table.start, table.end) for table in document.tables])
+    document.tables = sorted([*document.tables, *found], key=lambda table: table.start)
     return document
 
 

@@ -23,7 +23,7 @@ _NOT_TEXT = (
     "iframe", "frame", "input", "textarea", "select", "button", "option", "datalist", "progress", "meter", "xml", "head",
 )
 # fmt: on
-_HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
+_HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all", re.I)
 # Whole ids and class names, in English, pinyin and pinyin initials (mbx 面包屑, dqwz 当前位置, ewm 二维码, yqlj 友情链接, fx 分享).
 _PREFIX = r"(?:(?:site|page|top|bottom|main|left|right|header|g|m|sub|pc|mobile|news|article|art|detail|content|con|xl|xxgk|gk)[-_]?)?"
 _BOILERPLATE = re.compile(

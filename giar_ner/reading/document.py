@@ -31,16 +31,19 @@ class Table:
     """A table as a grid: `rows[r][c]` is the cell that covers row r, column c.
 
     A cell that spans several positions stands at each of them as the same object, and once in the text. A row may be shorter than its
-    neighbours, or empty: a position that the source does not have is not the same as an empty cell.
+    neighbours, or empty: a position that the source does not have is not the same as an empty cell. `flattened` says that the grid was made
+    again from plain text: then a row that is shorter than its header lost cells, and which ones is not known.
     """
 
     start: int
     end: int
     rows: list[list[Cell]]
+    flattened: bool = False
 
     def cells(self) -> list[Cell]:
         """Each cell once, in the order of the text."""
-        return [cell for r, row in enumerate(self.rows) for c, cell in enumerate(row) if (cell.row, cell.column) == (r, c)]
+        once = [cell for r, row in enumerate(self.rows) for c, cell in enumerate(row) if (cell.row, cell.column) == (r, c)]
+        return sorted(once, key=lambda cell: cell.start)
 
 
 @dataclass(slots=True)

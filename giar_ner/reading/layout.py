@@ -1,8 +1,7 @@
 """A cleaned HTML tree to text: blocks to lines, `<br>` to a line end, inline elements joined as they stand, tables to grids.
 
-A table row is one line, its cells joined by " | "; a cell that spans rows or columns is printed once. Tables that only arrange the page
-(another table inside, one column, running prose in a cell) are laid out as blocks. The text grows at its end only, so that an offset, once
-given, never moves.
+Tables that only arrange the page (one column, running prose in a cell, little but another table inside) are laid out as blocks. A grid in
+a cell of a grid follows it as a table of its own.
 """
 
 from __future__ import annotations
@@ -10,14 +9,18 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from giar_ner.errors import LimitError
+from giar_ner.reading.blocks import MAX_CELL, MAX_COLUMN_SPAN, Block, Grid, Piece, compose, join_split
 from giar_ner.reading.content import own_text
-from giar_ner.reading.document import Cell, Table
+from giar_ner.reading.lines import collapse, one_line
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from lxml.html import HtmlElement
+
+    from giar_ner.reading.document import Table
+
+    _Rows = list[list[tuple[HtmlElement, str]]]  # by row the cells of a grid and their texts
 
 # fmt: off
 _BLOCKS = frozenset((
@@ -28,14 +31,6 @@ _BLOCKS = frozenset((
 ))
 # fmt: on
 _INLINE_STYLE = re.compile(r"display\s*:\s*inline", re.I)
-_SEPARATOR = " | "
-MAX_POSITIONS = 200_000  # of all grids of a page, spans expanded: the longest official form has 500
-_MAX_COLUMN_SPAN = 1000  # as in browsers
-_MAX_CELL = 500  # characters: more than this in a cell is prose that a table arranges
-
-_ZERO_WIDTH = re.compile("[\u200b\u200c\u2060\ufeff\u00ad]")
-_SPACE = re.compile(r"\s+")  # also no-break and full-width spaces
-_CJK = re.compile("[\u2e80-\u9fff\uf900-\ufaff\uff01-\uff60\U00020000-\U0003ffff“”‘’…—]")
 # Lines by which a page serves its reader; they are dropped where nothing else stands in the line.
 _CONTROL = re.compile(
     r"[\[【(（\s]*(?:"
@@ -53,30 +48,33 @@ _CONTROL_LENGTH = 100
 
 
 class Layout:
-    """The text under construction, line by line, with the tables laid out so far."""
+    """What has been laid out so far, and the line under construction."""
 
-    def __init__(self, *, keep_controls: bool = False) -> None:
+    def __init__(self, *, keep_controls: bool = False, grids: Mapping[HtmlElement, _Rows] | None = None) -> None:
         self._keep_controls = keep_controls
-        self._lines: list[str] = []
-        self._length = 0
+        self._blocks: list[Block] = []
         self._open: list[str] = []  # source text of the line under construction
-        self._tables: list[Table] = []
-        self._grids: dict[HtmlElement, list[list[tuple[HtmlElement, str]]]] = {}  # by row its cells and their texts
-        self._positions = 0
+        self._grids: dict[HtmlElement, _Rows] = {}
+        self._elsewhere = grids or {}  # tables that are laid out by another, not here
 
     def result(self) -> tuple[str, list[Table]]:
         """The text, without a line end at its end, and its tables."""
         self._break()
-        return "\n".join(self._lines), self._tables
+        return compose(join_split(self._blocks))
+
+    def lines(self) -> list[str]:
+        """The lines alone."""
+        self._break()
+        return [block for block in self._blocks if isinstance(block, str)]
 
     def line(self, text: str) -> None:
         """A line of its own."""
         self._break()
-        self._put(text)
+        self._blocks.append(text)
 
     def block(self, element: HtmlElement) -> None:
         """Lay out an element and all that is in it."""
-        for table in reversed(list(element.iter("table"))):  # inner tables before the outer: a table around a grid is no grid
+        for table in reversed(list(element.iter("table"))):  # inner tables before the outer: what surrounds a grid is mostly no grid
             if (rows := self._grid_rows(table)) is not None:
                 self._grids[table] = rows
         self._walk(element, False)
@@ -85,6 +83,8 @@ class Layout:
     def _walk(self, element: HtmlElement, preformatted: bool) -> None:
         if element.tag == "br":
             self._break()
+            return
+        if element in self._elsewhere:
             return
         if element in self._grids:
             self._break()
@@ -124,82 +124,56 @@ class Layout:
             line = collapse("".join(self._open))
             self._open.clear()
             if line and (self._keep_controls or not (len(line) <= _CONTROL_LENGTH and _CONTROL.fullmatch(line))):
-                self._put(line)
+                self._blocks.append(line)
 
-    def _put(self, line: str) -> int:
-        """Append a finished line and give the offset of its first character."""
-        start = self._length
-        self._lines.append(line)
-        self._length += len(line) + 1
-        return start
-
-    def _grid_rows(self, table: HtmlElement) -> list[list[tuple[HtmlElement, str]]] | None:
+    def _grid_rows(self, table: HtmlElement) -> _Rows | None:
         """The rows of a table that is a grid of data; None for one that arranges the page, or has cells outside its rows."""
         parts = list(_own(table, ("tr", "td", "th")))
-        if any(part.tag != "tr" for part in parts) or any(inner in self._grids for inner in table.iter("table") if inner is not table):
+        if any(part.tag != "tr" for part in parts):
             return None
-        rows = [list(_own(row, ("td", "th"))) for row in parts]
+        around = {cell for inner in table.iter("table") if inner in self._grids for cell in inner.iterancestors("td", "th")}
+        rows = [list(_own(row, ("td", "th"))) for row in parts if not _is_ruler(row)]
         if max(map(len, rows), default=0) < 2:
             return None
         # Weighed before it is laid out: in nested tables of long text each level would lay out all the levels below it again.
-        if any(len("".join(own_text(cell).split())) > _MAX_CELL for row in rows for cell in row):
+        if any(len("".join(own_text(cell).split())) > MAX_CELL for row in rows for cell in row if cell not in around):
             return None
-        texts = [[(cell, cell_text(cell)) for cell in row] for row in rows]
+        if around and sum(sum(1 for cell in row if cell not in around and cell_text(cell)) > 1 for row in rows) < max(2, len(rows) / 2):
+            return None
+        texts = [[(cell, cell_text(cell, self._grids)) for cell in row] for row in rows]
         longest = max(len(text) for row in texts for _, text in row)
-        return texts if longest else None
+        return texts if 0 < longest <= MAX_CELL else None
 
     def _table(self, table: HtmlElement) -> None:
+        """A grid, and after it the grids in its cells."""
         for stray in _outside_cells(table):  # a caption, or text that a careless editor put between rows
             self.line(stray)
-        sources = self._grids[table]
-        grid: list[dict[int, Cell]] = [{} for _ in sources]
-        start = end = self._length
-        line_ends: list[int] = []
-        for r, row in enumerate(sources):
-            at = self._put(_SEPARATOR.join(text for _, text in row)) if row else end
-            column = 0
-            for source, text in row:
-                while column in grid[r]:
-                    column += 1
-                cell = Cell(at, at + len(text), text, r, column, _row_span(source, len(sources) - r), _column_span(source))
-                self._cover(grid, cell)
-                end = at + len(text)
-                at = end + len(_SEPARATOR)
-            line_ends.append(end)
-        self._tables.append(Table(start, end, [_filled(row, r, line_ends[r]) for r, row in enumerate(grid)]))
-
-    def _cover(self, grid: list[dict[int, Cell]], cell: Cell) -> None:
-        """Put a cell at every position that it covers and that is free."""
-        self._positions += cell.row_span * cell.column_span
-        if self._positions > MAX_POSITIONS:
-            raise LimitError(f"the page's tables have more than {MAX_POSITIONS:,} cells, those that span rows and columns expanded")
-        for row in grid[cell.row : cell.row + cell.row_span]:
-            for column in range(cell.column, cell.column + cell.column_span):
-                row.setdefault(column, cell)
+        rows = self._grids[table]
+        inner = [found for cell in (cell for row in rows for cell, _ in row) for found in _outermost(cell, self._grids)]
+        pieces = [[Piece(text, _row_span(cell, len(rows) - r), _column_span(cell)) for cell, text in row] for r, row in enumerate(rows)]
+        self._blocks.append(Grid(pieces, alone=bool(inner)))
+        for found in inner:
+            self._table(found)
 
 
-def collapse(text: str) -> str:
-    """A line's white space as it is shown: one space for a run, none for a line end in the source between Chinese characters."""
-    text = _ZERO_WIDTH.sub("", text)
-    parts: list[str] = []
-    last = 0
-    for run in _SPACE.finditer(text):
-        before, after = text[run.start() - 1 : run.start()], text[run.end() : run.end() + 1]
-        wrapped = "\n" in run.group() and run.group().strip(" \t\r\n\f") == "" and _CJK.match(before) and _CJK.match(after)
-        parts += (text[last : run.start()], "" if wrapped else " ")
-        last = run.end()
-    return "".join([*parts, text[last:]]).strip()
-
-
-def cell_text(cell: HtmlElement) -> str:
-    """A cell on one line. Its lines are joined by a space, between Chinese characters by nothing: heads are broken inside words."""
-    inner = Layout(keep_controls=True)
+def cell_text(cell: HtmlElement, grids: Mapping[HtmlElement, _Rows] | None = None) -> str:
+    """A cell on one line, without the `grids` in it. Its lines are joined as in `one_line`."""
+    inner = Layout(keep_controls=True, grids=grids)
     inner._inside(cell, False)
-    lines = inner.result()[0].split("\n")
-    joined = lines[0]
-    for line in lines[1:]:
-        joined += line if _CJK.match(joined[-1:]) and _CJK.match(line[:1]) else f" {line}"
-    return joined
+    return one_line(inner.lines())
+
+
+def _outermost(cell: HtmlElement, grids: Mapping[HtmlElement, _Rows]) -> Iterator[HtmlElement]:
+    for child in cell:
+        if child in grids:
+            yield child
+        else:
+            yield from _outermost(child, grids)
+
+
+def _is_ruler(row: HtmlElement) -> bool:
+    """The row without height and text by which Word fixes the widths of the columns that other rows share."""
+    return (row.get("height") or "").strip() in ("0", "0px") and not own_text(row).strip()
 
 
 def _own(element: HtmlElement, tags: tuple[str, ...]) -> Iterator[HtmlElement]:
@@ -231,14 +205,9 @@ def _row_span(cell: HtmlElement, most: int) -> int:
 
 
 def _column_span(cell: HtmlElement) -> int:
-    return min(_number(cell.get("colspan")) or 1, _MAX_COLUMN_SPAN)
+    return min(_number(cell.get("colspan")) or 1, MAX_COLUMN_SPAN)
 
 
 def _number(value: str | None) -> int | None:
     digits = re.match(r"\s*(\d{1,9})", value or "", re.A)
     return int(digits.group(1)) if digits else None
-
-
-def _filled(row: dict[int, Cell], r: int, end: int) -> list[Cell]:
-    """A grid row up to its last cell; a hole, which only overlapping spans leave, is an empty cell at the end of the line."""
-    return [row.get(c) or Cell(end, end, "", r, c) for c in range(max(row, default=-1) + 1)]

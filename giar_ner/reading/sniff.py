@@ -3,21 +3,22 @@
 from __future__ import annotations
 
 import re
-from typing import NoReturn
+from typing import Literal, NoReturn
 
 from giar_ner.errors import UnsupportedInputError
 
-_PDF = "a PDF: convert it to text first, e.g. with `pdftotext -layout report.pdf report.txt` (a PDF reader comes in a later release)"
-_DOCX = "a Word file (.docx): save it as plain text or HTML (a .docx reader comes in a later release)"
-_OLE = "an old Office file (.doc, .xls, .wps): open it in an office program and save it as plain text or HTML"
+Kind = Literal["pdf", "docx"]
+
+_OLE = "an old Office file (.doc, .xls, .wps): open it in an office program and save it as .docx or PDF"
+_DOC = "an old Word or WPS file (.doc, .wps): open it in Word or WPS and save it as .docx"
+_LOCKED = "an Office file that is protected by a password: open it and save it without one"
 _IMAGE = "an image: run optical character recognition on it and give the text"
 _ARCHIVE = "a compressed archive: unpack it and give the files in it"
 _PROGRAM = "a program or a database, not a report"
 _MHTML = "a web archive (.mht): save the page as HTML instead"
 
 _MAGIC: tuple[tuple[bytes, str], ...] = (
-    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", _OLE),
-    (b"{\\rtf", "a rich text file (.rtf): save it as plain text or HTML"),
+    (b"{\\rtf", "a rich text file (.rtf): open it in Word or WPS and save it as .docx"),
     (b"\x89PNG\r\n\x1a\n", _IMAGE),
     (b"\xff\xd8\xff", _IMAGE),
     (b"GIF87a", _IMAGE),
@@ -33,8 +34,11 @@ _MAGIC: tuple[tuple[bytes, str], ...] = (
     (b"\x7fELF", _PROGRAM),
     (b"SQLite format 3\x00", _PROGRAM),
 )
+_OLE_MAGIC = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+# Names of the streams in such a file, which say what it is; a file encrypted by Word of today is one, too.
+_OLE_STREAMS = (("EncryptedPackage".encode("utf-16-le"), _LOCKED), ("WordDocument".encode("utf-16-le"), _DOC))
+_DOCX_PART = b"word/"
 _ZIPPED = (
-    (b"word/", _DOCX),
     (b"xl/", "a workbook (.xlsx): save the sheet as plain text or HTML"),
     (b"ppt/", "a presentation (.pptx): save it as plain text"),
     (b"OFD.xml", "an OFD file: convert it to text first (most OFD viewers can export plain text)"),
@@ -51,15 +55,24 @@ _ELEMENT = re.compile(
 )
 
 
-def refuse_unsupported(data: bytes) -> None:
-    """Raise `UnsupportedInputError`, with what to do, where the bytes are of a kind that is not read."""
+def sniff(data: bytes) -> Kind | None:
+    """The kind of a file that is no text; None for what may be one. Raises `UnsupportedInputError`, with what to do, for other kinds."""
     head = data[:_PDF_HEAD]
     if head.startswith(b"%PDF-") or (b"%PDF-" in head and b"\x00" in data[:65536]):
-        _refuse(_PDF)
+        return "pdf"
     if head.startswith((b"PK\x03\x04", b"PK\x05\x06")):
         # The member names stand in the local headers and again in the directory at the end.
         names = data[:65536] + data[-65536:]
+        if _DOCX_PART in names:
+            return "docx"
         _refuse(next((kind for mark, kind in _ZIPPED if mark in names), _ARCHIVE))
+    if head.startswith(_OLE_MAGIC):
+        _refuse(next((kind for name, kind in _OLE_STREAMS if name in data), _OLE))
+    _refuse_others(data, head)
+    return None
+
+
+def _refuse_others(data: bytes, head: bytes) -> None:
     if head.startswith(b"RIFF") and head[8:12] == b"WEBP":
         _refuse(_IMAGE)
     if head.startswith(b"BM") and len(data) > 26 and int.from_bytes(data[2:6], "little") == len(data):

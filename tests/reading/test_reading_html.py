@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from grids import check_offsets, grid
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -14,25 +15,6 @@ from giar_ner.reading import Document, read
 
 def page(body: str, head: str = "") -> Document:
     return read(f"<!DOCTYPE html><html><head><meta charset='utf-8'>{head}</head><body>{body}</body></html>".encode())
-
-
-def check_offsets(document: Document) -> None:
-    covered = 0
-    for table in document.tables:
-        assert covered <= table.start <= table.end <= len(document.text)
-        covered = table.end
-        for r, row in enumerate(table.rows):
-            for c, cell in enumerate(row):
-                assert document.text[cell.start : cell.end] == cell.text
-                assert table.start <= cell.start <= cell.end <= table.end
-                assert cell.row <= r < cell.row + cell.row_span
-                assert cell.column <= c < cell.column + cell.column_span
-        starts = [cell.start for cell in table.cells() if cell.text]
-        assert starts == sorted(starts)
-
-
-def grid(document: Document, n: int = 0) -> list[list[str]]:
-    return [[cell.text for cell in row] for row in document.tables[n].rows]
 
 
 TITLES = {
@@ -146,6 +128,50 @@ def test_layout_tables_are_blocks_and_inner_grids_survive() -> None:
     assert grid(document) == [["指标", "数"], ["公开", "5"]]
     prose = "本镇公开信息。" * 100
     assert page(f"<table><tr><td>概述<td>{prose}</table>").tables == []
+
+
+def test_a_grid_in_a_cell_of_a_grid_follows_it() -> None:
+    inner = "<table><tr><td>结果维持<td>结果纠正<tr><td>1<td>2</table>"
+    document = page(f"<table><tr><td>项目<td>数<tr><td>受理<td>7<tr><td>复议<td>见{inner}表</table><p>完")
+    assert grid(document) == [["项目", "数"], ["受理", "7"], ["复议", "见表"]]
+    assert grid(document, 1) == [["结果维持", "结果纠正"], ["1", "2"]]
+    assert document.text == "项目 | 数\n受理 | 7\n复议 | 见表\n结果维持 | 结果纠正\n1 | 2\n完"
+    check_offsets(document)
+
+
+@pytest.mark.parametrize(
+    ("second", "expected"),
+    [
+        ("<tr><td>指标<td>自然人<td>总计<tr><td>结转<td>3<td>4", [["指标", "自然人", "总计"], ["新收", "1", "2"], ["结转", "3", "4"]]),
+        ("<tr><td>结转<td>3<td>/", [["指标", "自然人", "总计"], ["新收", "1", "2"], ["结转", "3", "/"]]),
+        ("<tr><td>项目<td>企业<td>合计<tr><td>结转<td>3<td>4", None),
+        ("<tr><td>结转<td>3", None),
+    ],
+)
+def test_a_table_in_two_parts_is_one(second: str, expected: list[list[str]] | None) -> None:
+    first = "<tr><td>指标<td>自然人<td>总计<tr><td>新收<td>1<td>2"
+    document = page(f"<table>{first}</table>\n<table>{second}</table>")
+    if expected is None:
+        assert len(document.tables) == 2
+    else:
+        assert grid(document) == expected
+        assert document.text.count("自然人") == 1
+    assert len(page(f"<table>{first}</table><p>又</p><table>{second}</table>").tables) == 2
+    check_offsets(document)
+
+
+def test_what_word_leaves_in_a_pasted_table() -> None:
+    ruler = "<![if !supportMisalignedColumns]><tr height=0><td width=74 style='border:none'></td><td width=74></td></tr><![endif]>"
+    hidden = "<p style='mso-hide:all'>9条</p>"
+    rows = f"<tr><td><p class=MsoNormal>指标<o:p></o:p></p></td><td>数</td></tr><tr><td>甲{hidden}</td><td>1</td></tr>{ruler}"
+    document = page(f"<table class=MsoTableGrid>{rows}</table>")
+    assert grid(document) == [["指标", "数"], ["甲", "1"]]
+
+
+def test_a_form_in_paragraphs_is_a_table_too() -> None:
+    document = page("<p>规章</p><p>0</p><p>0</p><p>0</p><p>行政规范性文件</p><p>1</p><p>2</p><p>3</p><p>以上。</p>")
+    assert grid(document) == [["规章", "0", "0", "0"], ["行政规范性文件", "1", "2", "3"]]
+    assert document.tables[0].flattened
 
 
 def test_no_text_of_a_careless_table_is_lost() -> None:

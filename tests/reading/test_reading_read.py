@@ -55,13 +55,11 @@ def test_warnings_of_texts() -> None:
 @pytest.mark.parametrize(
     ("data", "says"),
     [
-        (b"%PDF-1.7\n%\xe2\xe3", "pdftotext -layout"),
-        (b"\n\n%PDF-1.4\x00", "pdftotext"),
-        (zipped("[Content_Types].xml", "word/document.xml"), "later release"),
         (zipped("xl/workbook.xml"), "workbook"),
         (zipped("OFD.xml"), "OFD"),
         (zipped("a.txt"), "unpack"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600), "old Office file"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "WordDocument".encode("utf-16-le"), r"old Word or WPS file .*\.docx"),
         (b"\x89PNG\r\n\x1a\n" + bytes(50), "character recognition"),
         (b"\xff\xd8\xff\xe0" + bytes(50), "image"),
         (gzip.compress(b"x"), "archive"),
@@ -113,15 +111,24 @@ def test_size_limits(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     assert len(read(b"1" * 1000).text) == 1000
 
 
+def test_a_text_too_long_to_look_for_tables_in(monkeypatch: pytest.MonkeyPatch) -> None:
+    text = "规章 | 0 | 0 | 0\n行政规范性文件 | 1 | 0 | 2"
+    assert len(from_text(text).tables) == 1
+    monkeypatch.setattr(reading, "MAX_SEARCHED", 10)
+    document = from_text(text)
+    assert document.tables == []
+    assert "were not looked for" in document.warnings[0]
+
+
 def test_half_a_surrogate_pair_is_refused() -> None:
     with pytest.raises(ReadError, match="character 2"):
         from_text("公开\ud83d")
 
 
-def test_lxml_and_charset_normalizer_are_loaded_only_when_needed() -> None:
+def test_libraries_are_loaded_only_when_needed() -> None:
     code = (
         "import sys; from giar_ner.reading import read; read('公开12条'.encode('gbk')); "
-        "assert not {'lxml', 'charset_normalizer'} & set(sys.modules), 'too early'"
+        "assert not {'lxml', 'charset_normalizer', 'docx', 'pypdfium2', 'pdfplumber', 'zipfile', 'subprocess'} & set(sys.modules), 'too early'"
     )
     subprocess.run([sys.executable, "-c", code], check=True, cwd=Path(__file__).parents[2])
 

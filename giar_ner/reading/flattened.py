@@ -1,0 +1,126 @@
+"""Tables that were flattened into plain text, as grids: pipe rows, one cell a line, both mixed, columns of spaces, all on one line.
+
+    for table in find_tables(text): ...
+
+The official forms are found by their labels, in whatever way their cells were set out: a form is a run of labels, values and short pieces
+that no prose interrupts. Every other table needs lines of cells between bars, tabs or wide gaps. The offsets of the cells count in the text
+as given. What a flattened table lost is lost: a row of a form may hold fewer values than the form has columns, and then nobody can say which
+are missing; such a row is short in the grid, and its values must not be read by their place. The cost is linear in the length of the text.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from giar_ner.language.normal import normalise
+from giar_ner.reading.document import Cell, Table
+from giar_ner.reading.forms import form_grid
+from giar_ner.reading.labels import WEAK, Kind, Part, core
+from giar_ner.reading.pieces import CellPiece, split
+
+_LOOSE = 4  # pieces in a row that are neither label nor value: a form holds no more of them (a head broken over lines)
+_VALUES = 0.4  # of the cells behind the first column of another table that must be values
+
+Region = tuple[Part, list[CellPiece]]
+
+
+def find_tables(text: str, taken: Iterable[tuple[int, int]] = ()) -> list[Table]:
+    """The flattened tables in `text`, in order. `taken` are ranges that are tables already (of a page, a Word file), in order."""
+    normal = normalise(text)
+    pieces = split(normal)
+    _block(pieces, taken)
+    tables = []
+    for part, cells in _regions(normal, pieces):
+        tables.append(form_grid(text, normal, part, cells))
+        for cell in cells:
+            cell.kind = Kind.PROSE  # no cell is in two tables
+    tables += (_grid(text, rows) for rows in _runs(pieces))
+    return sorted(tables, key=lambda table: table.start)
+
+
+def _block(pieces: Iterable[CellPiece], taken: Iterable[tuple[int, int]]) -> None:
+    """Let pieces of tables that are known already interrupt a table, as prose does."""
+    ranges = iter(taken)
+    current = next(ranges, None)
+    for piece in pieces:
+        while current is not None and current[1] <= piece.start:
+            current = next(ranges, None)
+        if current is not None and current[0] <= piece.start:
+            piece.kind = Kind.PROSE
+
+
+def _regions(normal: str, pieces: Iterable[CellPiece]) -> Iterator[Region]:
+    """The runs of pieces that are a table of a form, in order."""
+    cells: list[CellPiece] = []
+    parts: frozenset[Part] = frozenset()
+    loose = 0
+    for piece in pieces:
+        label = piece.kind in (Kind.HEADER, Kind.ROW)
+        ends = piece.kind is Kind.PROSE or (piece.kind is Kind.TEXT and loose == _LOOSE) or (label and cells and not parts & piece.parts)
+        if ends:
+            if region := _region(normal, parts, cells):
+                yield region
+            cells, loose = [], 0
+        if label:
+            parts = parts & piece.parts if cells else piece.parts
+            cells.append(piece)
+            loose = 0
+        elif cells and piece.kind is not Kind.PROSE:
+            cells.append(piece)
+            loose = loose + 1 if piece.kind is Kind.TEXT else 0
+    if region := _region(normal, parts, cells):
+        yield region
+
+
+def _region(normal: str, parts: frozenset[Part], cells: list[CellPiece]) -> Region | None:
+    """A run of pieces as a table, without what follows its last label or value; None where it is too little to be one."""
+    cells = list(cells)
+    while cells and cells[-1].kind in (Kind.TEXT, Kind.UNIT):
+        cells.pop()
+    labels = [cell for cell in cells if cell.kind in (Kind.HEADER, Kind.ROW)]
+    values = sum(cell.kind is Kind.VALUE and cell.start < cell.end for cell in cells)
+    known = sum(core(normal[cell.start : cell.end]) not in WEAK for cell in labels)
+    rows = sum(cell.kind is Kind.ROW for cell in labels)
+    # The fewer of the labels are words that only a form has, the more values it takes.
+    enough = (known >= 2 and (values or len(labels) > 3)) or (known and rows and values >= 2)
+    if enough or (len(labels) > 2 and values > 2) or (len(labels) == 2 and values > 5):
+        return min(parts, key=lambda part: part.value), cells
+    return None
+
+
+def _runs(pieces: Sequence[CellPiece]) -> Iterator[list[list[CellPiece]]]:
+    """Neighbouring lines of several cells that hold values enough to be a table."""
+    run: list[list[CellPiece]] = []
+    for line in [*_lines(pieces), []]:
+        if (
+            len(line) > 1
+            and all(piece.barred and piece.kind is not Kind.PROSE for piece in line)
+            and (not run or line[0].line == run[-1][0].line + 1)
+        ):
+            run.append(line)
+            continue
+        if _is_table(run):
+            yield run
+        run = [line] if len(line) > 1 and all(piece.barred and piece.kind is not Kind.PROSE for piece in line) else []
+
+
+def _lines(pieces: Sequence[CellPiece]) -> Iterator[list[CellPiece]]:
+    line: list[CellPiece] = []
+    for piece in pieces:
+        if line and piece.line != line[0].line:
+            yield line
+            line = []
+        line.append(piece)
+    if line:
+        yield line
+
+
+def _is_table(rows: Sequence[Sequence[CellPiece]]) -> bool:
+    others = [piece for row in rows for piece in row[1:]]
+    values = sum(piece.kind is Kind.VALUE and piece.start < piece.end for piece in others)
+    return len(rows) > 1 and values >= max(2, _VALUES * len(others))
+
+
+def _grid(text: str, rows: Sequence[Sequence[CellPiece]]) -> Table:
+    grid = [[Cell(p.start, p.end, text[p.start : p.end], r, c) for c, p in enumerate(row)] for r, row in enumerate(rows)]
+    return Table(rows[0][0].start, rows[-1][-1].end, grid, flattened=True)
