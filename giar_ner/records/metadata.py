@@ -34,7 +34,8 @@ _OURS = re.compile("公开|公布|发布|申请|复议|诉讼|政务|信息|查�
 _COURT = re.compile("本院|原告|被告人|上诉人|审判[长员]|判决如下|裁定如下|申请执行人|公诉机关")
 _CHINESE_YEAR = re.compile(r"[二一][〇零○O0九][〇零○一二三四五六七八九][〇零○一二三四五六七八九](?=年)")
 _DIGITS = str.maketrans("〇零○O一二三四五六七八九", "0000123456789")
-_BODY_YEAR = re.compile(r"(?<![\d〔\[（(])((?:19|20)\d\d)\s?(?=年(?!\d{1,2}月\d{1,2}日|\s?[一二三四五六七八九十]+月))")
+# A year that this one is compared with (比2022年, 与2014年) has no vote on which year the report is of.
+_BODY_YEAR = re.compile(r"(?<![\d〔\[（(比较与同])((?:19|20)\d\d)\s?(?=年(?!\d{1,2}月\d{1,2}日|\s?[一二三四五六七八九十]+月))")
 _SUFFIX = (
     r"(?:人民政府(?:办公[室厅])?|政府办公[室厅]|街道办事处|办事处|管理委员会|委员会|管委会|办公[室厅]|总局|分局|管理局|支队|总队|大队|银行|公司|集团|大学|学院|中学|学校|医院"
     r"|中心|[局厅委署院馆站所处会社]|人民政府|街道|[省市县区旗镇乡州])"
@@ -52,6 +53,7 @@ _NO_OFFICE = re.compile(r"^(?:本|我|各|全|该|上级|国务院|中华|省政
 
 def is_report(normal: str) -> bool:
     """Does the text speak of a year's disclosure of information? Meant for a warning: an excerpt of a report may say too little."""
+    normal = "".join(normal.split())  # some texts have a blank between any two characters
     topics = sum(topic in normal for topic in _TOPICS)
     loosely = "公开" in normal and topics >= 3 and bool(_THIS_YEAR.search(normal))  # 一年公开之事, with the fixed parts of a report
     return loosely or (len(_ABOUT.findall(normal)) >= 2 and bool(_ANNUAL.search(normal)))
@@ -59,6 +61,7 @@ def is_report(normal: str) -> bool:
 
 def is_excerpt(normal: str) -> bool:
     """May the text be part of a report? Not with none of the words that reports use, nor in the words of a court that never says 公开."""
+    normal = "".join(normal.split())
     court = "公开" not in normal and len(set(_COURT.findall(normal))) >= 2
     return bool(_OURS.search(normal)) and not court
 

@@ -29,6 +29,8 @@ _FROM = re.compile(rf"(?:由|从)(?:{_YEAR}的?)?约?$")
 _TO = re.compile(r"^[（(]?[^，。；\d]{0,8}?(?:至|到|为|成)")
 _NOT_FROM = re.compile(r"(?:年初|月|成立|开通|清理前)")
 _BETWEEN = re.compile(r"^[、和及与]+$")
+_PART = re.compile(r"^（其中")
+_LISTED = re.compile(r"^[、和及与]+[\u4e00-\u9fff]{2,8}$")
 _STRETCH = re.compile(
     r"(?P<half>[上下])半年|第?(?P<quarter>[一二三四1-4])季度|(?:(?P<year>20\d\d)年)?(?P<first>1[0-2]|[1-9])(?:月份?)?[—\-－–~至到]{1,2}(?P<last>1[0-2]|[1-9])月份?"
 )
@@ -38,7 +40,9 @@ _GOVERNS = re.compile(
 _SINCE = re.compile(
     r"(?:(?<!今年)(?<!本年)(?<!年初)(?<!年)以来|(?:19|20)\d\d年[^，。；]{0,10}(?:以来|起)|(?:建网|开通|创刊|建馆|成立|施行|实施|运行)(?:以来|至今|起)|历年|至今|滚存)"
 )
-_NEW = re.compile(r"^[，、（]*(?:其中)?(?:本年度?|今年|当年|年内)|(?:本年度?|今年|当年|年内|20\d\d年度?)(?:新增|新公开|新发布)")
+_NEW = re.compile(r"^[，、（]*(?:其中)?(?:本年度?|今年|当年|年内)|(?:本年度?|今年|当年|年内|20\d\d年度?)(?:新增|新公开|新发布)|，20\d\d年度?(?:分别)?[为是]")
+# Counted since the beginning even without 累计: 创刊至今共出版84期.
+_EVER = re.compile(r"(?:建网|创刊|建馆|开通|成立|运行)(?:以来|至今)[^，。；\d]{0,4}共[^，。；\d]{0,6}$")
 _YEAR_START = re.compile(r"年初的?(?:是|为|有)?约?$")
 _STOCK = "reach.followers"
 
@@ -61,7 +65,9 @@ def _period(normal: str, span: TaggedSpan, place: Place, following: Place | None
         return told
     if year is not None and span.kind != "change" and (stretch := _stretch(words, year)):
         return stretch
-    if isinstance(earlier, Year) and span.kind != "change" and _BETWEEN.match(words):
+    if isinstance(earlier, Year) and span.kind != "change" and (_BETWEEN.match(words) or _PART.match(words)):
+        return earlier
+    if earlier == "cumulative" and span.kind == "stated" and _LISTED.match(words) and _NEW.search(place.after(normal, 24)):
         return earlier
     if span.metric == _STOCK and span.kind == "stated":
         if year is not None and _YEAR_START.search(words):
@@ -103,7 +109,9 @@ def _stretch(words: str, year: int) -> Period | None:
 
 
 def _accrued(normal: str, place: Place, words: str) -> bool:
-    """累计 with its beginning before this year: 自2008年以来累计, 历年累计, 累计…今年新增."""
+    """累计 with its beginning before this year: 自2008年以来累计, 历年累计, 累计…今年新增, or 创刊至今共."""
+    if _EVER.search(words):
+        return True
     counted = words.rfind("累计")
     if counted < 0 or len(words) - counted > 16:
         return False
