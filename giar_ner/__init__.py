@@ -25,7 +25,7 @@ if TYPE_CHECKING:
         UnsupportedInputError,
     )
     from giar_ner.extractor import Extractor, extract
-    from giar_ner.schema import Check, Leftover, Record, Report, Section, Span
+    from giar_ner.schema import Check, Figure, Leftover, Record, Report, Section, Span
 
     __version__: str
 
@@ -33,6 +33,7 @@ __all__ = [
     "Check",
     "ConfigError",
     "Extractor",
+    "Figure",
     "GiarError",
     "Leftover",
     "LimitError",
@@ -51,7 +52,7 @@ __all__ = [
 _HOMES = {
     "giar_ner.errors": ("ConfigError", "GiarError", "LimitError", "ModelError", "PassageError", "ReadError", "UnsupportedInputError"),
     "giar_ner.extractor": ("Extractor", "extract"),
-    "giar_ner.schema": ("Check", "Leftover", "Record", "Report", "Section", "Span"),
+    "giar_ner.schema": ("Check", "Figure", "Leftover", "Record", "Report", "Section", "Span"),
 }
 _HOME = {name: module for module, names in _HOMES.items() for name in names}
 

@@ -1,4 +1,4 @@
-"""The `giar-ner` command: extract, evaluate, train.
+"""The `giar-ner` command: extract, batch, check, evaluate, train.
 
 Exit codes: 0 done; 1 some inputs failed (each named with its reason on stderr, the others done); 2 wrong usage; 130 Ctrl-C; 141 the
 output was no longer read. Heavy imports stand inside the functions, so that `--help` and a typing mistake answer at once.
@@ -38,6 +38,22 @@ class Format(StrEnum):
     json = "json"
     jsonl = "jsonl"
     csv = "csv"
+
+
+class CheckFormat(StrEnum):
+    """Names of the formats that findings are written in."""
+
+    table = "table"
+    json = "json"
+    html = "html"
+    xlsx = "xlsx"
+
+
+class ReportsFormat(StrEnum):
+    """Names of the formats that a batch job writes its reports in."""
+
+    parquet = "parquet"
+    jsonl = "jsonl"
 
 
 class Backend(StrEnum):
@@ -105,6 +121,98 @@ def extract(
         if failed:
             if len(paths) > 1:
                 _say(f"{failed} of {len(paths)} inputs failed")
+            raise typer.Exit(1)
+
+
+@app.command()
+def batch(
+    inputs: Annotated[
+        list[str],
+        typer.Argument(
+            metavar="IN...",
+            help="Files, folders, globs, URLs of fsspec, @FILE (a list of them), .jsonl and .parquet (a document a row).",
+            show_default=False,
+        ),
+    ],
+    out: Annotated[str, typer.Argument(metavar="OUT", help="A folder; a job that was begun there goes on.", show_default=False)],
+    shard: Annotated[str, typer.Option(metavar="I/N", help="Do this share alone, beside other runs with the same OUT.")] = "1/1",
+    workers: Annotated[int | None, typer.Option(min=1, help="Processes; by default one a core.")] = None,
+    reports: Annotated[ReportsFormat, typer.Option(help="How the reports are written.")] = ReportsFormat.parquet,
+    csv: Annotated[bool, typer.Option("--csv", help="All records in one CSV, too.")] = False,
+    xlsx: Annotated[bool, typer.Option("--xlsx", help="Panel and records as workbooks, too (extra xlsx).")] = False,
+    bom: Annotated[bool, typer.Option("--bom", help="CSV that Excel opens right (a byte order mark first).")] = False,
+    min_precision: Annotated[
+        float | None,
+        typer.Option(metavar="P", help="Keep as many records as this share of them is right (0.99), by the model's own curve."),
+    ] = None,
+    model: Annotated[str | None, typer.Option(metavar="DIR", help="A trained model instead of the one in the package.")] = None,
+    backend: Annotated[Backend, typer.Option(help="What runs the encoder; torch needs the extra of that name.")] = Backend.onnx,
+    text: Annotated[bool, typer.Option("--text/--no-text", help="The report's text as part of the report.")] = True,
+    part_size: Annotated[int, typer.Option(min=1, help="Documents per part: as many are read again at most after a crash.")] = 500,
+    text_column: Annotated[str, typer.Option(help="Of JSONL and Parquet: the column with the text.")] = "text",
+    bytes_column: Annotated[str, typer.Option(help="... or with the bytes of a file (Base64 in JSONL).")] = "bytes",
+    id_column: Annotated[str | None, typer.Option(help="... and with the document's name, instead of file#row.")] = None,
+    timeout: Annotated[float, typer.Option(min=1, metavar="S", help="Seconds that one document may take.")] = 1800,
+    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="No progress.")] = False,
+) -> None:
+    """Read many reports into a folder: reports, records, a panel (organisation x year) with its sources, errors. Resumes what was killed.
+
+    Exit code 1 when some documents could not be read (they are in OUT/errors) or the job cannot go on; 130 after Ctrl-C, which finishes the part.
+    """
+    with _orderly():
+        from giar_ner.batch import Settings, Shard, run
+        from giar_ner.errors import ConfigError
+
+        try:
+            chosen = Settings(
+                model=model,
+                backend=backend.value,
+                min_precision=min_precision,
+                reports=reports.value,
+                text=text,
+                part_size=part_size,
+                text_column=text_column,
+                bytes_column=bytes_column,
+                id_column=id_column,
+                bom=bom,
+            )
+            share = Shard.parse(shard)
+        except ConfigError as error:
+            raise typer.BadParameter(str(error)) from None
+        done = run(inputs, out, chosen, shard=share, workers=workers, csv=csv, xlsx=xlsx, timeout=timeout, progress=not quiet)
+        for line in done.lines():
+            _say(line)
+        if done.interrupted:
+            raise typer.Exit(130)
+        if done.errors:
+            raise typer.Exit(1)
+
+
+@app.command()
+def check(
+    paths: Annotated[
+        list[str], typer.Argument(metavar="FILE...", help="Reports; of two neighbouring years both, to compare them.", show_default=False)
+    ],
+    format: Annotated[CheckFormat, typer.Option("--format", "-f", help="xlsx needs the extra of that name.")] = CheckFormat.table,
+    output: Annotated[str | None, typer.Option("--output", "-o", metavar="FILE", help="Instead of standard output.")] = None,
+    model: Annotated[str | None, typer.Option(metavar="DIR", help="A trained model instead of the one in the package.")] = None,
+) -> None:
+    """Do the figures add up: rows, columns and totals of the forms, prose against table, growth rates, this year against last.
+
+    Exit code 1 when something fails (or a file cannot be read), 0 otherwise.
+    """
+    if format is CheckFormat.xlsx and output is None and sys.stdout.isatty():
+        raise typer.BadParameter("a workbook needs --output FILE", param_hint="--format")
+    with _orderly():
+        from giar_ner.extractor import Extractor
+        from giar_ner.render.checks import check_reports, failures, write_checks
+
+        extractor = Extractor(model)
+        attempts = [(path, _attempt(extractor, path)) for path in _progress(paths, shown=True)]
+        reports = [(path, report) for path, report in attempts if report is not None]
+        checked, pairs = check_reports(reports)
+        write_checks(checked, pairs, format.value, output, paths)
+        if failures(checked, pairs) or len(reports) < len(paths):
             raise typer.Exit(1)
 
 

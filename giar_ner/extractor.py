@@ -1,4 +1,4 @@
-"""The inference module: reading -> tagging -> records. `extract(text)` for one text, `Extractor` for many."""
+"""The inference module: reading -> tables and tagging -> records. `extract(text)` for one text, `Extractor` for many."""
 
 from __future__ import annotations
 
@@ -12,7 +12,17 @@ from pathlib import Path
 from giar_ner.errors import ModelError
 from giar_ner.language.normal import normalise
 from giar_ner.reading import Document, from_text, read
-from giar_ner.records import build_records, confident, find_leftovers, is_excerpt, is_report, read_metadata, run_checks
+from giar_ner.records import (
+    build_records,
+    confident,
+    find_leftovers,
+    is_excerpt,
+    is_report,
+    read_metadata,
+    read_tables,
+    run_checks,
+    table_records,
+)
 from giar_ner.schema import ModelInfo, Report, Section, Source
 from giar_ner.tagging.backends import BackendName
 from giar_ner.tagging.tagger import Tagger
@@ -69,15 +79,17 @@ class Extractor:
     def extract_document(self, document: Document) -> Report:
         """The report in a document that `giar_ner.reading` gave."""
         text, normal = document.text, normalise(document.text)
-        tagging = self._tagger.tag(normal)
+        tables = read_tables(document.tables)  # before the tagger, which must not take their cells for prose
+        tagging = self._tagger.tag(normal, tables.excluded)
         metadata = read_metadata(text, normal, tagging.sections)
         warnings = [*document.warnings, *metadata.warnings]
         spans = tagging.spans
         if not is_report(normal):  # a pasted paragraph of a report gives its records, any other text none
-            excerpt = is_excerpt(normal) and any(s.metric != OTHER and s.confidence >= ON_TOPIC for s in spans)
+            excerpt = bool(tables.figures) or (is_excerpt(normal) and any(s.metric != OTHER and s.confidence >= ON_TOPIC for s in spans))
             spans = spans if excerpt else []
             warnings.append(EXCERPT if excerpt else NO_REPORT)
-        records, unread = build_records(text, normal, spans, tagging.sections, metadata.year)
+        prose, unread = build_records(text, normal, spans, tagging.sections, metadata.year)
+        records = sorted([*prose, *table_records(text, tables, tagging.sections)], key=lambda record: record.start)
         report = Report(
             source=Source(uri=document.uri, sha256=document.sha256, media_type=document.media_type),
             text=text,
@@ -87,9 +99,9 @@ class Extractor:
             period=metadata.period,
             sections=[Section(type=s.type, start=s.start, end=s.end, heading=s.heading, confidence=s.confidence) for s in tagging.sections],
             records=records,
-            checks=run_checks(records),
-            leftovers=find_leftovers(text, normal, records, metadata),
-            warnings=warnings + unread,
+            checks=run_checks(records, metadata.year),
+            leftovers=find_leftovers(text, normal, records, metadata, tables.accounted),
+            warnings=[*warnings, *unread, *tables.warnings],
             model=self._model,
         )
         return confident(report, self._minimum)
@@ -98,7 +110,11 @@ class Extractor:
 def _fingerprint(folder: Path) -> str:
     """SHA-256 over the weight files, in the order of their names."""
     digest = sha256()
-    for path in sorted(p for p in folder.iterdir() if p.suffix in (".safetensors", ".npz") or p.name in ("combination.json", "confidence.json", "model.onnx")):
+    for path in sorted(
+        p
+        for p in folder.iterdir()
+        if p.suffix in (".safetensors", ".npz") or p.name in ("combination.json", "confidence.json", "model.onnx")
+    ):
         digest.update(path.name.encode())
         digest.update(path.read_bytes())
     return digest.hexdigest()

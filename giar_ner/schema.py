@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Sequence
+from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 
 Kind = Literal["stated", "zero_statement", "change", "share", "table_cell"]
 Bound = Literal["exact", "at_least", "approx"]
+TOTAL = "total"  # the column of the applications form that sums the kinds of applicants
 
 
 class _Part(BaseModel):
@@ -90,6 +92,13 @@ class Check(_Part):
     message: str
 
 
+def _says(record: Record, value: float) -> bool | None:
+    """Whether a record says `value`; None where its bound leaves that open."""
+    if abs(record.value - value) <= 1e-6 * max(1.0, abs(value)) or (record.bound == "at_least" and value >= record.value):
+        return True
+    return None if record.bound == "approx" else False
+
+
 class Leftover(Span):
     """A numeral that no record, date, document number, name or ordinal accounts for."""
 
@@ -101,6 +110,25 @@ class ModelInfo(_Part):
     version: str
     sha256: str
     backend: str
+
+
+@dataclass(frozen=True)
+class Figure:
+    """What a report says of one metric: the table's number where there is one, else that of the prose.
+
+    `record` is where it stands, `evidence` the words around it; `agrees` whether the prose says the same as the table (None where only one of
+    them speaks, or where a bound leaves it open), `prose` all the records of prose about it. `contradicted`: tables, or without a table the
+    prose, say different numbers; then the first stands.
+    """
+
+    value: float
+    unit: str | None
+    source: Literal["table", "prose"]
+    record: Record
+    evidence: str
+    agrees: bool | None
+    prose: tuple[Record, ...]
+    contradicted: bool = False
 
 
 class Report(_Part):
@@ -145,6 +173,32 @@ class Report(_Part):
         if any(not 0 <= i < len(self.records) for check in self.checks for i in check.records):
             raise ValueError("a check points at a record that does not exist")
         return self
+
+    def value(self, metric: str, applicant: str | None = None) -> Figure | None:
+        """The figure of `metric` for the whole office and the report's own period, None where the report does not state it.
+
+        A stated zero is a figure. `applicant` is a column of the applications form; without it the column of totals counts.
+        """
+        wanted = {None, TOTAL} if applicant in (None, TOTAL) else {applicant}
+        own = [r for r in self.records if r.metric == metric and r.period is None and r.scope is None]
+        own = [r for r in own if r.dimensions.get("applicant") in wanted and not r.dimensions.keys() - {"applicant"}]
+        cells = [r for r in own if r.kind == "table_cell"]
+        prose = tuple(r for r in own if r.kind in ("stated", "zero_statement"))
+        if not cells and not prose:
+            return None
+        best = cells[0] if cells else prose[0]
+        said = [_says(r, best.value) for r in prose] if cells else []
+        agrees = False if False in said else True if True in said else None
+        return Figure(
+            value=best.value,
+            unit=best.unit or next((r.unit for r in own if r.unit), None),
+            source="table" if cells else "prose",
+            record=best,
+            evidence=self.text[best.evidence.start : best.evidence.end],
+            agrees=agrees,
+            prose=prose,
+            contradicted=len({r.value for r in cells or prose}) > 1,
+        )
 
     def to_json(self, *, text: bool = True, indent: int | None = 1) -> str:
         """The report as JSON. `text=False` leaves the text out."""

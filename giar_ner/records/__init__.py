@@ -1,9 +1,23 @@
-"""Tagged spans -> records, metadata, leftovers and checks. Rules only: every value is read from the characters of its span."""
+"""Tagged spans and tables -> records, metadata, leftovers and checks. Rules only: every value is read from the characters of its span."""
 
-from giar_ner.records.checks import run_checks
+from giar_ner.records.checks import YearCheck, compare_years, run_checks
 from giar_ner.records.leftovers import find_leftovers
 from giar_ner.records.metadata import Metadata, is_excerpt, is_report, read_metadata
 from giar_ner.records.prose import build_records
+from giar_ner.records.tables import read_tables, table_records
 from giar_ner.records.threshold import confident
 
-__all__ = ["Metadata", "build_records", "confident", "find_leftovers", "is_excerpt", "is_report", "read_metadata", "run_checks"]
+__all__ = [
+    "Metadata",
+    "YearCheck",
+    "build_records",
+    "compare_years",
+    "confident",
+    "find_leftovers",
+    "is_excerpt",
+    "is_report",
+    "read_metadata",
+    "read_tables",
+    "run_checks",
+    "table_records",
+]

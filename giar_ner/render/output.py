@@ -30,7 +30,7 @@ def output(target: str | None, format: Format, inputs: Sequence[str], *, text: b
     if target is not None and (target.endswith(("/", os.sep)) or os.path.isdir(target)):
         yield _folder(Path(target), format, inputs, text, bom)
         return
-    with _stdout(format) if target is None else _file(Path(target), inputs) as stream:
+    with standard_output(format) if target is None else text_file(Path(target), inputs) as stream:
         writer = open_writer(format, stream, many=len(inputs) > 1, text=text, bom=bom)
 
         def add(name: str, report: Report) -> None:
@@ -43,7 +43,7 @@ def output(target: str | None, format: Format, inputs: Sequence[str], *, text: b
 
 
 @contextmanager
-def _stdout(format: Format) -> Iterator[TextIO]:
+def standard_output(format: Format) -> Iterator[TextIO]:
     if reconfigure := getattr(sys.stdout, "reconfigure", None):
         # Programs get UTF-8 and exact line ends on every system; a person's terminal keeps its encoding, a sign it lacks is no failure.
         reconfigure(errors="replace") if format == "table" else reconfigure(encoding="utf-8", newline="")
@@ -51,9 +51,9 @@ def _stdout(format: Format) -> Iterator[TextIO]:
 
 
 @contextmanager
-def _file(path: Path, inputs: Sequence[str]) -> Iterator[TextIO]:
+def text_file(path: Path, inputs: Sequence[str]) -> Iterator[TextIO]:
     """A text file that takes its place only when it is complete; a device or a pipe is written to as it is."""
-    _keep(path, inputs)
+    keep_inputs(path, inputs)
     special = path.exists() and not path.is_file()
     part = path if special else path.with_name(path.name + ".part")
     try:
@@ -78,10 +78,10 @@ def _folder(folder: Path, format: Format, inputs: Sequence[str], text: bool, bom
         raise OutputError(f"cannot make the folder {folder}: {error.strerror}") from None
     places = dict(zip(inputs, _names(inputs, SUFFIXES[format]), strict=True))
     for name in places.values():
-        _keep(folder / name, inputs)
+        keep_inputs(folder / name, inputs)
 
     def add(name: str, report: Report) -> None:
-        with _file(folder / places[name], inputs) as stream:
+        with text_file(folder / places[name], inputs) as stream:
             writer = open_writer(format, stream, text=text, bom=bom)
             writer.add(name, report)
             writer.close()
@@ -102,7 +102,7 @@ def _names(inputs: Sequence[str], suffix: str) -> list[str]:
     return [names[source] for source in inputs]
 
 
-def _keep(path: Path, inputs: Sequence[str]) -> None:
+def keep_inputs(path: Path, inputs: Sequence[str]) -> None:
     for source in inputs:
         if source != "-" and path.exists() and os.path.exists(source) and path.samefile(source):
             raise OutputError(f"the output would overwrite the input {source}")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from giar_ner.language.negation import propose_zeros
@@ -36,6 +37,23 @@ def propose_candidates(text: str, phrases: frozenset[str]) -> list[Candidate]:
         if i == len(taken) or b <= taken[i][0]:
             out.append(Candidate(a, b, True))
     return sorted(out, key=lambda c: (c.start, c.end))
+
+
+def outside(candidates: Iterable[Candidate], ranges: Sequence[tuple[int, int]]) -> list[Candidate]:
+    """The candidates that share no character with any of `ranges`: those of tables, whose cells are not prose."""
+    merged: list[tuple[int, int]] = []
+    for a, b in sorted(ranges):
+        if merged and a <= merged[-1][1]:
+            merged[-1] = (merged[-1][0], max(b, merged[-1][1]))
+        else:
+            merged.append((a, b))
+    ends = [b for _, b in merged]
+
+    def free(c: Candidate) -> bool:
+        i = bisect_right(ends, c.start)
+        return i == len(merged) or c.end <= merged[i][0]
+
+    return [c for c in candidates if free(c)]
 
 
 def _inside(position: int, ranges: list[tuple[int, int]], ends: list[int]) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -16,7 +16,7 @@ from giar_ner.language.quantities import read_quantity
 from giar_ner.language.sentences import sentences
 from giar_ner.tagging.arrays import load_arrays
 from giar_ner.tagging.backends import Backend, BackendName, load_backend
-from giar_ner.tagging.candidates import Candidate, propose_candidates
+from giar_ner.tagging.candidates import Candidate, outside, propose_candidates
 from giar_ner.tagging.characters import CharacterVocabulary
 from giar_ner.tagging.combine import PARTS, Combination, log_softmax
 from giar_ner.tagging.confidence import LIMIT, OPEN, SIGNALS, Confidence, log_odds
@@ -95,9 +95,9 @@ class Tagger:
         self.sections = SectionModel.load(folder)
         self.backend: Backend | None = None if parts == "lexical" else load_backend(folder, backend, device)
 
-    def tag(self, text: str) -> Tagging:
-        """Spans and sections of one normalised text."""
-        evidence = self.evidence(text)
+    def tag(self, text: str, tables: Sequence[tuple[int, int]] = ()) -> Tagging:
+        """Spans and sections of one normalised text; no span lies in one of the ranges `tables`."""
+        evidence = self.evidence(text, tables)
         spans = decide(evidence, self.combination, self.transitions, self.labels, self.parts, self.confidence)
         return Tagging(spans, self.segment(text, evidence, self.combination.section[self.parts]))
 
@@ -109,16 +109,16 @@ class Tagger:
             extra = weight * evidence.neural_section[:, order]
         return self.sections.predict(text, extra)
 
-    def evidence(self, text: str) -> Evidence:
-        out = Evidence(propose_candidates(text, self.lexical.phrases))
+    def evidence(self, text: str, tables: Sequence[tuple[int, int]] = ()) -> Evidence:
+        out = Evidence(outside(propose_candidates(text, self.lexical.phrases), tables))
         if self.backend is not None and text:
-            self.ask_encoder(text, out)
+            self.ask_encoder(text, out, tables)
         out.sentence = sentence_of(text, out.candidates)
         if self.parts != "neural" and out.candidates:
             ask_lexical(out, self.lexical, self.labels, text)
         return out
 
-    def ask_encoder(self, text: str, out: Evidence) -> None:
+    def ask_encoder(self, text: str, out: Evidence, tables: Sequence[tuple[int, int]] = ()) -> None:
         """Fill the neural evidence of `out`, one pass over all windows, and add the spans that the encoder tags where nothing was proposed."""
         assert self.backend is not None
         candidates, atoms = out.candidates, section_candidates(text)
@@ -136,7 +136,7 @@ class Tagger:
                 first = window.offset + window.core - window.start
                 core = logits[row, first : first + window.end - window.core]
                 known = [candidates[c] for c in np.flatnonzero(owner == w)]
-                for c in known + self._tagged(text, core, window, known):
+                for c in known + outside(self._tagged(text, core, window, known), tables):
                     pooled[c] = self.labels.pool(core[c.start - window.core : max(c.end - window.core, c.start - window.core + 1)])
                 atom = np.searchsorted(atoms.start, np.arange(window.core, window.end), "right") - 1
                 np.add.at(sections, atom, log_softmax(core[:, self.labels.section_slice].astype(np.float64)))

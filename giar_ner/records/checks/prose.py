@@ -1,4 +1,4 @@
-"""Arithmetic that a report's prose must satisfy. A failed identity is reported with the records on both sides and never repaired."""
+"""Totals and parts that a report's prose states. A failed identity is reported with the records on both sides and never repaired."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from giar_ner.schema import Check, Record
 SLACK = 1e-6
 
 
-def run_checks(records: Sequence[Record]) -> list[Check]:
+def prose_totals(records: Sequence[Record]) -> list[Check]:
     """For every metric with parts, in each section: the stated parts must not exceed the total (rule `total:<metric>`).
 
     In prose a split (其中) may leave parts out, so less than the total is no fault. Only exact figures of the whole report are compared: of

@@ -1,0 +1,111 @@
+"""Which official label a damaged one is: the nearest by edit distance, where it is near for its length and clearly nearer than any other."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+
+from giar_ner.forms.labels import Label, distance, read_label
+
+SHARE = 0.3  # of a label's characters may be wrong
+OTHER_NUMBER = 0.5  # a printed number that is not the official one weighs as half a wrong character
+CLEARLY = 1.0  # by how much the second must be farther away
+LONGEST = 120  # characters of a label with its note
+REMEMBERED = 4096
+PREFIX = 3  # characters of a label that was cut
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """The keys whose label this is (several where the form has one label twice) and how sure that is."""
+
+    keys: tuple[str, ...]
+    confidence: float
+    exact: bool
+
+
+class Matcher:
+    """Labels by key. Two keys may have the same label."""
+
+    def __init__(self, labels: Mapping[str, Iterable[str]]) -> None:
+        self._labels = {key: tuple(map(read_label, texts)) for key, texts in labels.items()}
+        self._characters = {form: frozenset(form.core + form.whole) for forms in self._labels.values() for form in forms}
+        self._known: dict[tuple[Label, bool], Match | None] = {}
+        self._exact: dict[str, list[str]] = {}
+        for key, forms in self._labels.items():
+            for form in dict.fromkeys(form.core for form in forms):
+                self._exact.setdefault(form, []).append(key)
+
+    def exact(self, label: Label) -> Match | None:
+        """The keys with exactly this label; None also where its number says that a character is missing or too many."""
+        keys = self._exact.get(label.core)
+        if not keys or not label.core:
+            return None
+        if label.number and not any(self._numbered(key, label) for key in keys):
+            rival = self._nearest(label, frozenset(keys))
+            if rival and rival[0][0] - OTHER_NUMBER < CLEARLY:
+                return None
+        return Match(tuple(keys), 1.0, True)
+
+    def match(self, label: Label, taken: Collection[str] = (), *, closed: bool = False) -> Match | None:
+        """The keys of the official label that `label` is; those `taken` were matched exactly elsewhere and are no candidates.
+
+        `closed`: what is matched is known to stand among such labels, so that one wrong character of two may be forgiven.
+        """
+        if taken:
+            return self._match(label, taken, closed)
+        if (label, closed) not in self._known:
+            if len(self._known) >= REMEMBERED:
+                self._known.clear()
+            self._known[label, closed] = self._match(label, (), closed)
+        return self._known[label, closed]
+
+    def _match(self, label: Label, taken: Collection[str], closed: bool) -> Match | None:
+        if found := self.exact(label):
+            return found
+        if not 2 <= len(label.core) <= LONGEST:
+            return None
+        ranked = self._nearest(label, frozenset(taken))
+        if not ranked:
+            return None
+        score, wrong, length, key = ranked[0]
+        same = set(self._cores(key))
+        keys = tuple(k for k in self._labels if k not in taken and same & set(self._cores(k)))
+        second = next((s for s, _, _, k in ranked[1:] if k not in keys), None)
+        if wrong > _allowed(length, closed) or (second is not None and (second - score < CLEARLY or second < 1.5 * score)):
+            return None
+        return Match(keys, round(max(0.5, 1 - wrong / length), 4), False)
+
+    def _nearest(self, label: Label, taken: frozenset[str]) -> list[tuple[float, float, int, str]]:
+        """For every key not `taken`: its score, the wrong characters, the length compared; the nearest first."""
+        ranked = []
+        for key in self._labels:
+            if key not in taken:
+                best = min(self._scores(key, label), key=lambda s: (s[1] > _allowed(s[2], False), s))
+                ranked.append((*best, key))
+        return sorted(ranked, key=lambda r: r[0])
+
+    def _scores(self, key: str, label: Label) -> Iterable[tuple[float, float, int]]:
+        for form in self._labels[key]:
+            other = OTHER_NUMBER if label.number and form.number and form.number != label.number else 0.0
+            pairs = {(form.core, label.core), (form.whole, label.whole)} if label.whole != label.core else {(form.core, label.core)}
+            for official, printed in pairs:
+                length = max(len(official), len(printed))
+                most = max(2, length // 2)
+                strange = sum(c not in self._characters[form] for c in printed)  # none of these can be right
+                wrong: float = distance(official, printed, most) if strange <= most else most + 1
+                if wrong > 1 and len(printed) >= PREFIX and official.startswith(printed):
+                    wrong = 1.0  # the rest of the label was cut
+                yield wrong + other, wrong, length
+
+    def _cores(self, key: str) -> Iterable[str]:
+        return (form.core for form in self._labels[key])
+
+    def _numbered(self, key: str, label: Label) -> bool:
+        return any(form.number == label.number for form in self._labels[key] if form.core == label.core)
+
+
+def _allowed(length: int, closed: bool) -> float:
+    if length <= 2:
+        return 1 if closed else 0
+    return max(1, int(SHARE * length))

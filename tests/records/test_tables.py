@@ -1,0 +1,311 @@
+"""Forms as grids: every cell of a clean one, and with each defect the right cells or a warning, never a wrong number in silence."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Callable
+
+import pytest
+from form_grids import APPLICANTS, FORMS, Made, Rows, applications, disclosure, disclosure_2019, html, make, review, sheet
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from giar_ner.reading import read
+from giar_ner.records.checks import run_checks
+from giar_ner.records.tables import read_tables, table_records
+from giar_ner.records.tables.numbers import CellKind, read_cell
+
+E, S, N, D, W = CellKind.EMPTY, CellKind.STROKE, CellKind.NUMBER, CellKind.ODD, CellKind.WORDS
+
+
+def wrong(made: Made, gold: dict) -> dict:
+    """Cells with another value than theirs."""
+    return {key: value for key, value in made.values.items() if gold.get(key) != value}
+
+
+def edit(rows: Rows, label: str, change: Callable[[list], list]) -> Rows:
+    """The rows with the one that holds `label` changed."""
+
+    def text(cell: object) -> str:
+        return cell if isinstance(cell, str) else cell[0]  # type: ignore[index]
+
+    return [change(list(row)) if any(label in text(cell) for cell in row) else row for row in rows]
+
+
+@pytest.mark.parametrize("name", FORMS)
+def test_a_clean_form(name: str) -> None:
+    rows, gold = FORMS[name]()
+    made = make(rows)
+    assert made.values == gold and made.reading.warnings == []
+    assert all(f.confidence == 1 for f in made.reading.figures)
+
+
+@pytest.mark.parametrize("name", FORMS)
+def test_a_page(name: str) -> None:
+    rows, gold = FORMS[name]()
+    document = read(f"<html><body><p>青溪县水务局政府信息公开工作年度报告</p>{html(rows)}</body></html>".encode())
+    made = Made(document.text, document.tables)
+    assert made.values == gold
+
+
+def test_all_tables_of_a_report_in_one() -> None:
+    parts = [disclosure(), applications(), review()]
+    made = make(parts[0][0] + parts[1][0] + parts[2][0])
+    assert made.values == parts[0][1] | parts[1][1] | parts[2][1]
+
+
+def test_evidence_and_offsets() -> None:
+    rows, gold = applications()
+    made = make(rows)
+    records = table_records(made.text, made.reading, [])
+    assert len(records) == len(gold)
+    for record in records:
+        assert made.text[record.start : record.end] == record.text
+        row = made.text[record.evidence.start : record.evidence.end]
+        assert record.text in row and "\n" not in row
+    first = records[0]
+    assert (first.metric, first.kind, first.unit, first.dimensions) == (
+        "applications.received",
+        "table_cell",
+        "件",
+        {"applicant": APPLICANTS[0]},
+    )
+    assert made.text[first.evidence.start :].startswith("一、本年新收")
+
+
+def test_money_comes_out_in_yuan() -> None:
+    rows, _ = disclosure()
+    for printed, value in (("16.09", 160900), ("160900元", 160900), ("16.09万元", 160900), ("0", 0)):
+        changed = edit(rows, "行政事业性收费", lambda row, printed=printed: [row[0], (printed, 1, 3)])
+        assert make(changed).values["charges.amount"] == value
+    bare = edit(rows, "本年收费金额", lambda row: [row[0], ("本年收费金额", 1, 3)])
+    made = make(bare)
+    assert made.values["charges.amount"] == 160900 and any("金额单位" in w for w in made.reading.warnings)
+
+
+def test_a_lost_row_is_said() -> None:
+    rows, gold = applications()
+    made = make([row for row in rows if "2.重复申请" not in row])
+    assert not wrong(made, gold) and len(made.values) == len(gold) - 7
+    assert any("重复申请" in w for w in made.reading.warnings)
+
+
+def test_a_form_cut_at_the_end() -> None:
+    rows, gold = applications()
+    made = make(rows[:12])
+    assert not wrong(made, gold) and len(made.values) == 63 and any("缺少" in w for w in made.reading.warnings)
+
+
+def test_strokes_and_empty_cells_are_no_figures() -> None:
+    rows, gold = applications()
+    for nothing in ("/", "／", "—", "-", "", "无"):
+        made = make([[nothing if cell == "0" else cell for cell in row] for row in rows])
+        assert made.values == {key: value for key, value in gold.items() if value}
+
+
+@pytest.mark.parametrize("label", ["本年新收", "予以公开", "8.属于行政查询事项", "（七）总计"])
+def test_a_row_that_lost_a_cell_is_left_out(label: str) -> None:
+    rows, gold = applications()
+    for at in range(2, 8):
+        made = make(edit(rows, label, lambda row, at=at: [*row[:-at], *row[len(row) - at + 1 :]]))
+        assert not wrong(made, gold) and len(made.values) == len(gold) - 7 and made.reading.warnings
+
+
+def test_a_row_with_a_blank_cell_too_many_is_read_by_its_order() -> None:
+    rows, gold = applications()
+    made = make(edit(rows, "上年结转", lambda row: [row[0], "", *row[1:]]))
+    assert made.values == gold
+
+
+def test_a_row_that_moved_by_a_column_is_never_read_in_silence() -> None:
+    rows, gold = applications()
+    for row in rows[3:]:
+        moved = [r if r is not row else [*r[:-7], "", *r[-7:-1]] for r in rows]
+        made = make(moved)
+        failed = [c for c in run_checks(table_records(made.text, made.reading, [])) if c.status == "fail"]
+        assert not wrong(made, gold) or made.reading.warnings or failed
+
+
+def test_a_head_of_two_levels_without_its_spans() -> None:
+    rows, gold = applications()
+    flat = [["（本列数据的勾稽关系为：……）", "申请人情况"], ["", "自然人", "法人或其他组织", "总计"], list(rows[2])]
+    assert make(flat + rows[3:]).values == gold
+    rows, answers = review()
+    flat = [[cell if isinstance(cell, str) else cell[0] for cell in row] for row in rows]
+    assert make(flat).values == answers
+
+
+def test_a_repeated_and_a_doubled_head() -> None:
+    rows, gold = applications()
+    assert make(rows[:9] + rows[:3] + rows[9:]).values == gold
+    assert make(rows[:3] + rows).values == gold
+    twice = [[(c[0] * 2, *c[1:]) if isinstance(c, tuple) else c * 2 for c in row] for row in rows[:3]]
+    assert make(twice + rows[3:]).values == gold
+
+
+def test_a_table_that_goes_on_without_its_head() -> None:
+    rows, gold = applications()
+    assert make(rows[:5], [row[-8:] if len(row) > 8 else row for row in rows[5:]]).values == gold
+
+
+def test_a_foreign_column_is_ignored() -> None:
+    rows, gold = applications()
+    wider = [[*row, ("备注", 3, 1)] if r == 0 else row if r < 3 else [*row, "见附件"] for r, row in enumerate(rows)]
+    made = make(wider)
+    assert made.values == gold and any("备注" in w for w in made.reading.warnings)
+
+
+def test_two_columns_of_one_name_are_left_out() -> None:
+    rows, gold = applications()
+    rows[2] = ["商业企业", "商业企业", "社会公益组织", "法律服务机构", "其他"]
+    made = make(rows)
+    assert not wrong(made, gold) and {who for _, who in made.values}.isdisjoint(("commercial_enterprise", "research_institution"))
+
+
+def test_numbers_as_offices_print_them() -> None:
+    rows, _ = applications()
+    printed = iter(("12件", "１２", "1\n2", "12（注）", "12②", " 12 "))
+    kinds = [next(printed) for _ in range(6)]
+    made = make(edit(rows, "本年新收", lambda row: [row[0], *kinds, "72"]))
+    assert [made.values["applications.received", who] for who in APPLICANTS] == [12] * 6 + [72]
+    assert any("换行" in w for w in made.reading.warnings)
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "value"),
+    [("1,234", N, 1234), ("1，234", N, 1234), ("12,34", D, 0), ("-210", N, -210), ("＋15", N, 15), ("减5", N, -5), ("9.8万元", N, 98000),
+     ("20211231", D, 0), ("2021-12-31", W, 0), ("2021年12月31日", W, 0), ("l2", D, 0), ("07", D, 0), ("—", S, 0), ("／", S, 0), (" \n", E, 0),
+     ("一", D, 0),
+     ("3²", N, 3), ("1.属于国家秘密", W, 0), ("３件", N, 3), ("3.5.1", D, 0), ("12345678901234567", D, 0)],
+)  # fmt: skip
+def test_cells(text: str, kind: CellKind, value: float) -> None:
+    cell = read_cell(text)
+    assert (cell.kind, cell.value) == (kind, value)
+
+
+def test_what_a_cell_may_not_hold() -> None:
+    rows, gold = applications()
+    for printed in ("-3", "2.5", "3元", "5%", "见附件", "20211231", "1O"):
+        made = make(edit(rows, "四、结转", lambda row, printed=printed: [row[0], printed, *row[2:]]))
+        assert ("applications.carried_out", "natural_person") not in made.values and made.reading.warnings
+        assert not wrong(made, gold)
+
+
+def test_a_number_that_goes_on_in_the_next_row_is_left_out() -> None:
+    rows, gold = disclosure_2019()
+    at = next(i for i, row in enumerate(rows) if row[0] == "行政许可")
+    rows[at : at + 1] = [["行政许可", "210", "-12", "58"], ["", "", "", "30"]]
+    made = make(rows)
+    assert not wrong(made, gold) and "licensing.decisions" not in made.values and "licensing.items_previous" in made.values
+
+
+def test_a_footnote_with_a_date() -> None:
+    rows, gold = applications()
+    rows.insert(8, [("注：本表统计截至2023年12月31日。", 1, 10)])
+    rows.append([("填报日期", 1, 3), ("2024-01-15", 1, 7)])
+    made = make(rows)
+    assert made.values == gold and made.reading.warnings == []
+
+
+def test_a_leaf_that_lost_its_name_is_not_its_group() -> None:
+    rows, gold = applications()
+    at = next(i for i, row in enumerate(rows) if "1.属于国家秘密" in row)
+    rows[at] = [rows[at][0], "", *rows[at][2:]]
+    made = make(rows)
+    assert not wrong(made, gold) and ("applications.outcome.refused", "total") not in made.values
+
+
+def test_a_row_of_a_group_is_its_sum() -> None:
+    rows, _ = applications()
+    at = next(i for i, row in enumerate(rows) if any("（六）" in str(cell) for cell in row))
+    rows[at : at + 3] = [[("（六）其他处理", 1, 2), *"1234569"]]
+    made = make(rows)
+    assert [made.values["applications.outcome.other", who] for who in APPLICANTS] == [1, 2, 3, 4, 5, 6, 9]
+
+
+def test_the_sheet_without_a_head_with_a_spare_column_and_in_two_halves() -> None:
+    rows, gold = sheet()
+    assert make(rows[1:]).values == gold
+    assert make([[row[0], "", *row[1:]] for row in rows]).values == gold
+    body = rows[1:]
+    half = (len(body) + 1) // 2
+    pairs = [[*body[i], *(body[i + half] if i + half < len(body) else ["", "", ""])] for i in range(half)]
+    halves = make([[*rows[0], *rows[0]], *pairs])
+    assert not wrong(halves, gold)
+
+
+def test_labels_that_the_sheet_has_twice() -> None:
+    rows, gold = sheet()
+    for lost in ("四、行政复议数量", "五、行政诉讼数量", "（一）维持具体行政行为数", "六、举报投诉数量"):
+        made = make([row for row in rows if row[0] != lost])
+        assert not wrong(made, gold) and len(made.values) == len(gold) - 1
+
+
+def test_a_row_twice_with_two_values_is_left_out() -> None:
+    rows, gold = disclosure()
+    made = make([*rows, ["行政事业性收费", ("17", 1, 3)]])
+    assert "charges.amount" not in made.values and not wrong(made, gold) and any("不同的数" in w for w in made.reading.warnings)
+
+
+def test_section_four_with_too_few_values() -> None:
+    rows, _ = review()
+    made = make([*rows[:-1], rows[-1][:-1]])
+    assert made.values == {} and any("14个数" in w for w in made.reading.warnings)
+
+
+def test_section_four_moved_by_a_column() -> None:
+    rows, gold = review()
+    for at in range(15):
+        made = make([*rows[:-1], [*rows[-1][:at], "", *rows[-1][at:-1]]])
+        assert not wrong(made, gold) or made.reading.warnings
+
+
+def test_a_table_of_another_kind_gives_nothing_and_hides_its_numbers() -> None:
+    made = make([["类别", "数量", "比例"], ["机构职能", "12", "8%"], ["工作动态", "30", "20%"]])
+    assert made.values == {} and made.reading.warnings
+    assert {made.text[a:b] for a, b in made.reading.excluded} >= {"12", "30"}
+
+
+@pytest.mark.parametrize("name", FORMS)
+def test_damaged_labels_never_give_wrong_numbers(name: str) -> None:
+    rng = random.Random(name)
+    rows, gold = FORMS[name]()
+    read_cells = total = 0
+    for _ in range(6):
+        spoilt = [[_damaged(cell, rng) for cell in row] for row in rows]
+        made = make(spoilt)
+        bad = wrong(made, gold)
+        assert not bad, bad
+        total += len(gold)
+        read_cells += len(made.values)
+    assert read_cells > 0.9 * total
+
+
+def _damaged(cell: object, rng: random.Random) -> object:
+    text, *spans = (cell,) if isinstance(cell, str) else cell  # type: ignore[misc]
+    if len(text) < 5 or text[-1].isdigit() or rng.random() < 0.8:
+        return cell
+    i = rng.randrange(2, len(text))
+    text = text[:i] + "囗" + text[i + 1 :]
+    return (text, *spans) if spans else text
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.data())
+def test_any_grid_keeps_offsets(data: st.DataObject) -> None:
+    """Cells dropped, moved, filled with anything: no crash, and every record is where it says."""
+    rows, _ = data.draw(st.sampled_from(list(FORMS.values())))()
+    for _ in range(data.draw(st.integers(1, 6))):
+        row = data.draw(st.sampled_from(rows))
+        if row:
+            at = data.draw(st.integers(0, len(row) - 1))
+            row[at] = data.draw(
+                st.one_of(st.text(max_size=8), st.sampled_from(["总计", "其他", "12", "", "/", "自然人", "（六）其他处理"]))
+            )
+            if data.draw(st.booleans()):
+                del row[at]
+    made = make(rows)
+    for record in table_records(made.text, made.reading, []):
+        assert made.text[record.start : record.end] == record.text
+        assert record.evidence.start <= record.start and record.end <= record.evidence.end
+    assert read_tables(made.tables).warnings == made.reading.warnings
