@@ -28,9 +28,10 @@ from giar_ner.language.normal import normalise
 from giar_ner.passages import Passage, read, split
 from giar_ner.records import build_records
 from giar_ner.tagging.candidates import propose_candidates
+from giar_ner.tagging.decisions import decide
+from giar_ner.tagging.evidence import Evidence, ask_lexical, sentence_of
 from giar_ner.tagging.labels import KINDS, Labels
 from giar_ner.tagging.lexical import LexicalMemory
-from giar_ner.tagging.tagger import Evidence, ask_lexical, decide, sentence_of
 from giar_ner.training.combination import count_transitions, fit_combination
 from giar_ner.training.config import LexicalConfig, TrainConfig, load_config
 from giar_ner.training.examples import make_example, zero_phrases
@@ -160,9 +161,8 @@ def main(argv: Sequence[str] | None = None) -> None:
         "lexical memory alone on the development split, by training data", ("training data", "passages", "record", "official", "zero")
     )
     for row in DATA:
-        found = _kept(
-            args.out, row.name, args.only, lambda r=row: data_row(r, splits.train, splits.calibration, splits.development, labels)
-        )
+        make = partial(data_row, row, splits.train, splits.calibration, splits.development, labels)
+        found = _kept(args.out, row.name, args.only, make)
         if found:
             table.rows.append((row.name, str(found["passages"]), *(figure(found[n]) for n in ("record", "official", "zero"))))
             console.print(table.rows[-1])

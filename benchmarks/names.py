@@ -44,12 +44,12 @@ def measure(folder: Path, seed: int, parts: str, console: Console) -> Grid:
     pool = sorted({p for x in passages if (p := place_of(x))})
     rng, extractor = random.Random(seed), Extractor(parts=parts)
     before, after, same, total = Scores(), Scores(), 0, 0
-    for p in track(passages, "development", console=console, disable=not console.is_terminal):
-        other = renamed(p, pool, rng)
+    for passage in track(passages, "development", console=console, disable=not console.is_terminal):
+        other = renamed(passage, pool, rng)
         if other is None:
             continue
-        reports = [extractor.extract(text).model_dump(mode="json") for text in (p.text, other)]
-        gold = {"records": p.records, "sections": p.sections}
+        reports = [extractor.extract(text).model_dump(mode="json") for text in (passage.text, other)]
+        gold = {"records": passage.records, "sections": passage.sections}
         before, after = before + score_document(gold, reports[0]), after + score_document(gold, reports[1])
         keys = [{(r["start"], r["end"], r["kind"], r["metric"], r["value"]) for r in report["records"]} for report in reports]
         same, total = same + len(keys[0] & keys[1]), total + len(keys[0] | keys[1])

@@ -24,7 +24,8 @@ from benchmarks.testsets import Document, family, load
 from giar_ner.errors import GiarError
 from giar_ner.language.normal import normalise
 from giar_ner.passages import read, split
-from giar_ner.tagging.tagger import Evidence, Tagger
+from giar_ner.tagging.evidence import Evidence
+from giar_ner.tagging.tagger import Tagger
 
 DEFAULT = Path(__file__).parent.parent / "giar_ner" / "models" / "default"
 

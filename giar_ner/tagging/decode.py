@@ -7,8 +7,12 @@ forward-backward (Rabiner 1989), so that a decision comes with its probability.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from pathlib import Path
 
 import numpy as np
+
+from giar_ner.errors import ModelError
+from giar_ner.tagging.arrays import load_arrays
 
 RELATIONS = 4
 """A link is one of four: the record before stands in the same sentence or not; this candidate is an amount (or a zero), or a change or share."""
@@ -30,6 +34,14 @@ class Transitions:
         prior = (counts.sum(1, keepdims=True) + 0.5) / (counts.sum((1, 2), keepdims=True) + 0.5 * metrics)
         seen = (counts + shrink * prior) / (counts.sum(2, keepdims=True) + shrink)
         return cls(np.log(seen / prior).astype(np.float32), 1.0)
+
+    @classmethod
+    def load(cls, folder: Path, metrics: int) -> Transitions:
+        """Raises ModelError when `transitions.npz` is missing, damaged or of another label set."""
+        pmi = load_arrays(folder, "transitions.npz").get("pmi", np.empty(0)).astype(np.float32)
+        if pmi.shape[1:] != (metrics + 1, metrics):
+            raise ModelError(f"transitions.npz in {folder} is of another label set")
+        return cls(pmi, 1.0)
 
     def boosts(self) -> np.ndarray:
         return np.exp(self.strength * self.pmi.astype(np.float64))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
@@ -13,24 +13,21 @@ import numpy as np
 from giar_ner.errors import ModelError
 from giar_ner.language.numerals import NumeralError
 from giar_ner.language.quantities import read_quantity
-from giar_ner.language.sentences import sentences
-from giar_ner.tagging.arrays import load_arrays
 from giar_ner.tagging.backends import Backend, BackendName, load_backend
 from giar_ner.tagging.candidates import Candidate, outside, propose_candidates
 from giar_ner.tagging.characters import CharacterVocabulary
 from giar_ner.tagging.combine import PARTS, Combination, log_softmax
-from giar_ner.tagging.confidence import LIMIT, OPEN, SIGNALS, Confidence, log_odds
-from giar_ner.tagging.decode import Transitions, marginals
-from giar_ner.tagging.features import FeatureExtractor
-from giar_ner.tagging.labels import KINDS, NONE, Labels
+from giar_ner.tagging.confidence import Confidence
+from giar_ner.tagging.decisions import decide
+from giar_ner.tagging.decode import Transitions
+from giar_ner.tagging.evidence import ZERO, Evidence, ask_lexical, sentence_of
+from giar_ner.tagging.labels import KINDS, Labels
 from giar_ner.tagging.lexical import LexicalMemory
 from giar_ner.tagging.section_candidates import candidates as section_candidates
 from giar_ner.tagging.section_model import SectionModel
-from giar_ner.tagging.spans import TaggedSection, TaggedSpan, Tagging
+from giar_ner.tagging.spans import TaggedSection, Tagging
 from giar_ner.tagging.windows import Window, encode_windows, make_windows
 
-ZERO = KINDS.index("zero_statement")
-NUMBER_KINDS = KINDS[:ZERO]
 HAN = re.compile(r"[\u3400-\u9fff]")
 SURE_TAG = 0.9
 """Probability that each tag of a span needs which only the encoder proposes: the least that pays on the calibration passages."""
@@ -43,34 +40,6 @@ class WindowSize:
     max_length: int = 320
     context: int = 64
     batch_tokens: int = 8192
-
-
-@dataclass
-class Evidence:
-    """What both models say of one text's candidates, before any decision.
-
-    neural_kind [n, 1 + KINDS] and neural_metric [n, metrics] are pooled logits; lexical_* are margins: kind [n, 4], metric [n, metrics],
-    zero [n, 1 + metrics]. A part that was not asked is None.
-    """
-
-    candidates: list[Candidate]
-    sentence: np.ndarray = field(default_factory=lambda: np.empty(0, int))
-    """Which sentence each candidate stands in."""
-    neural_kind: np.ndarray | None = None
-    neural_metric: np.ndarray | None = None
-    lexical_kind: np.ndarray | None = None
-    lexical_metric: np.ndarray | None = None
-    lexical_zero: np.ndarray | None = None
-    neural_section: np.ndarray | None = None
-    """[atoms, section types]: mean log-probabilities over the characters of each atom of `section_candidates.candidates(text)`."""
-
-
-def spread(margins: np.ndarray, names: list[str], onto: list[str], floor: float = -1.5) -> np.ndarray:
-    """Margins of a head's own labels laid out over `onto`; labels that it never saw get `floor`."""
-    out = np.full((len(margins), len(onto)), floor, np.float32)
-    index = {n: i for i, n in enumerate(onto)}
-    out[:, [index[n] for n in names]] = margins
-    return out
 
 
 class Tagger:
@@ -91,7 +60,7 @@ class Tagger:
         self.lexical = LexicalMemory.load(folder)
         self.combination = Combination.load(folder)
         self.confidence = Confidence.load(folder)
-        self.transitions = load_transitions(folder, len(self.labels.metrics))
+        self.transitions = Transitions.load(folder, len(self.labels.metrics))
         self.sections = SectionModel.load(folder)
         self.backend: Backend | None = None if parts == "lexical" else load_backend(folder, backend, device)
 
@@ -176,15 +145,6 @@ def _has_numeral(words: str) -> bool:
     return True
 
 
-def ask_lexical(out: Evidence, lexical: LexicalMemory, labels: Labels, text: str) -> None:
-    """Fill the lexical margins of `out`."""
-    rows = FeatureExtractor(text, out.candidates).rows()
-    metrics = list(labels.metrics)
-    for name, onto in (("kind", ["none", *NUMBER_KINDS]), ("metric", metrics), ("zero", ["none", *metrics])):
-        head = lexical.heads[name]
-        setattr(out, f"lexical_{name}", spread(head.logits(rows), head.names, onto))
-
-
 def _batches(order: list[int], sizes: list[int], budget: int) -> Iterator[list[int]]:
     """Runs of `order` (ascending sizes) whose padded size stays within the budget of tokens."""
     batch: list[int] = []
@@ -195,101 +155,3 @@ def _batches(order: list[int], sizes: list[int], budget: int) -> Iterator[list[i
         batch.append(item)
     if batch:
         yield batch
-
-
-def local_probabilities(e: Evidence, combination: Combination, parts: str) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    """By each candidate alone: P(none) [n], P(kind | record) [n, KINDS], P(metric | record) [n, metrics]."""
-    mixtures = combination.mixtures[parts]
-    zero = np.array([c.zero for c in e.candidates])
-    neural, lexical = e.neural_kind is not None, e.lexical_kind is not None
-    number_kind = mixtures["kind"].log_probabilities(e.neural_kind[:, :-1] if neural else None, e.lexical_kind)  # type: ignore[index]
-    metric = np.exp(mixtures["metric"].log_probabilities(e.neural_metric, e.lexical_metric if lexical else None))
-    joint = np.exp(mixtures["zero"].log_probabilities(neural_zero(e) if neural else None, e.lexical_zero))
-    none = np.where(zero, joint[:, 0], np.exp(number_kind[:, NONE]))
-    kind = np.zeros((len(zero), len(KINDS)))
-    number = np.exp(number_kind[:, 1:])
-    kind[:, :ZERO] = number / np.maximum(number.sum(1, keepdims=True), 1e-300)
-    kind[zero] = np.eye(len(KINDS))[ZERO]
-    metric[zero] = joint[zero, 1:] / np.maximum(joint[zero, 1:].sum(1, keepdims=True), 1e-300)
-    return none, kind, metric
-
-
-def neural_zero(e: Evidence) -> np.ndarray:
-    """Log-probabilities [n, 1 + metrics]: no zero statement, or one of each metric."""
-    assert e.neural_kind is not None and e.neural_metric is not None
-    pair = log_softmax(e.neural_kind[:, [NONE, 1 + ZERO]].astype(np.float64))
-    return np.concatenate([pair[:, :1], pair[:, 1:] + log_softmax(e.neural_metric.astype(np.float64))], 1)
-
-
-def decide(
-    e: Evidence,
-    combination: Combination,
-    transitions: Transitions,
-    labels: Labels,
-    parts: str = "all",
-    confidence: Confidence | None = None,
-) -> list[TaggedSpan]:
-    """The most probable decision for every candidate, given the whole list."""
-    if not e.candidates:
-        return []
-    none, kind, metric = local_probabilities(e, combination, parts)
-    best_kind = kind.argmax(1)
-    none, metric = marginals(none, metric, relations(e.sentence, best_kind), replace(transitions, strength=combination.strength[parts]))
-    signals = decision_signals(e, none, kind, metric, labels)
-    sure = (confidence or Confidence()).of(signals, parts)
-    out: list[TaggedSpan] = []
-    for i, c in enumerate(e.candidates):
-        if none[i] >= 0.5:
-            continue
-        best = int(metric[i].argmax())
-        span = TaggedSpan(c.start, c.end, KINDS[best_kind[i]], labels.metrics[best], float(sure[i]), signals[i])
-        last = out[-1] if out else None
-        if c.zero and last and last.kind == span.kind and last.metric == span.metric and c.start - last.end < 4:
-            continue  # one name of the metric in two pieces
-        out.append(span)
-    return out
-
-
-def decision_signals(e: Evidence, none: np.ndarray, kind: np.ndarray, metric: np.ndarray, labels: Labels) -> np.ndarray:
-    """`confidence.SIGNALS` of the best decision for every candidate, [n, SIGNALS]; `metric` is joint with being a record."""
-    best, rows = metric.argmax(1), np.arange(len(metric))
-    top = np.sort(metric, 1)[:, -2:]
-    out = dict.fromkeys(SIGNALS, np.zeros(len(metric)))
-    out["bias"] = np.ones(len(metric))
-    out["joint"] = log_odds(metric[rows, best] * kind.max(1))
-    out["record"] = log_odds(1 - none)
-    out["margin"] = log_odds(top[:, 1] / np.maximum(top.sum(1), 1e-300))
-    zero = np.array([c.zero for c in e.candidates])
-    if e.neural_metric is not None:
-        p = np.exp(log_softmax(e.neural_metric.astype(np.float64)))
-        out["neural"], out["neural_agrees"] = log_odds(p[rows, best]), (p.argmax(1) == best).astype(float)
-    if e.lexical_metric is not None and e.lexical_zero is not None:
-        margins = np.where(zero[:, None], e.lexical_zero[:, 1:], e.lexical_metric).astype(np.float64)
-        rest = margins.copy()
-        rest[rows, best] = -np.inf
-        out["lexical"] = np.clip(margins[rows, best] - rest.max(1), -LIMIT, LIMIT)
-        out["lexical_agrees"] = (margins.argmax(1) == best).astype(float)
-    out["open"] = np.isin(np.array(labels.metrics)[best], OPEN).astype(float)
-    out["derived"] = np.isin(kind.argmax(1), [KINDS.index("change"), KINDS.index("share")]).astype(float)
-    out["zero"] = zero.astype(float)
-    return np.stack([out[s] for s in SIGNALS], 1)
-
-
-def sentence_of(text: str, candidates: list[Candidate]) -> np.ndarray:
-    """Which sentence of `text` each candidate stands in, counted from 1."""
-    return np.searchsorted([a for a, _ in sentences(text)] or [0], [c.start for c in candidates], "right")
-
-
-def relations(sentence: np.ndarray, kind: np.ndarray) -> np.ndarray:
-    """The link of each candidate to the one before it (see decode.RELATIONS)."""
-    elsewhere = np.concatenate([[True], sentence[1:] != sentence[:-1]])
-    derived = (kind == KINDS.index("change")) | (kind == KINDS.index("share"))
-    return elsewhere.astype(int) + 2 * derived.astype(int)
-
-
-def load_transitions(folder: Path, metrics: int) -> Transitions:
-    """Raises ModelError when `transitions.npz` is missing, damaged or of another label set."""
-    pmi = load_arrays(folder, "transitions.npz").get("pmi", np.empty(0)).astype(np.float32)
-    if pmi.shape[1:] != (metrics + 1, metrics):
-        raise ModelError(f"transitions.npz in {folder} is of another label set")
-    return Transitions(pmi, 1.0)

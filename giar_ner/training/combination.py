@@ -11,9 +11,11 @@ from scipy.optimize import minimize
 from giar_ner.language.normal import normalise
 from giar_ner.passages import Passage
 from giar_ner.tagging.combine import PARTS, Combination, Mixture
+from giar_ner.tagging.decisions import local_probabilities, neural_zero, relations
 from giar_ner.tagging.decode import Transitions, marginals
+from giar_ner.tagging.evidence import Evidence, sentence_of
 from giar_ner.tagging.labels import KINDS, NONE, Labels
-from giar_ner.tagging.tagger import Evidence, Tagger, local_probabilities, neural_zero, relations, sentence_of
+from giar_ner.tagging.tagger import Tagger
 from giar_ner.training.examples import Example, gold_of
 
 Golds = list[list[dict[str, Any] | None]]

@@ -11,7 +11,9 @@ from giar_ner.passages import Passage
 from giar_ner.records import build_records
 from giar_ner.tagging.combine import PARTS
 from giar_ner.tagging.confidence import Confidence
-from giar_ner.tagging.tagger import Evidence, Tagger, decide
+from giar_ner.tagging.decisions import decide
+from giar_ner.tagging.evidence import Evidence
+from giar_ner.tagging.tagger import Tagger
 from giar_ner.training.combination import restrict
 
 POINTS = 400
@@ -43,7 +45,9 @@ def precision_curve(confidence: np.ndarray, right: np.ndarray) -> list[tuple[flo
     first = min(100, len(order)) - 1
     precision = np.minimum.accumulate(np.maximum(precision[first:], 0))
     at = np.unique(np.linspace(0, len(precision) - 1, POINTS).astype(int))
-    return [(round(float(confidence[order[first + i]]), 5), round(float(precision[i]), 5), round((first + 1 + i) / len(order), 5)) for i in at.tolist()]
+    sorted_confidence = confidence[order]
+    points = [(sorted_confidence[first + i], precision[i], (first + 1 + i) / len(order)) for i in at.tolist()]
+    return [(round(float(c), 5), round(float(p), 5), round(float(share), 5)) for c, p, share in points]
 
 
 def _judgements(passages: list[Passage], evidence: list[Evidence], tagger: Tagger, part: str) -> tuple[np.ndarray, np.ndarray]:
