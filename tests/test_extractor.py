@@ -132,9 +132,14 @@ def test_text_that_is_no_report_gives_a_warning_and_no_records() -> None:
 def test_bad_files_give_typed_errors(tmp_path: Path) -> None:
     with pytest.raises(ReadError, match=r"none\.txt"):
         Extractor().extract_file(tmp_path / "none.txt")
-    (tmp_path / "scan.pdf").write_bytes(b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n")
-    with pytest.raises(UnsupportedInputError):
-        Extractor().extract_file(tmp_path / "scan.pdf")
+    (tmp_path / "half.pdf").write_bytes(b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n")
+    with pytest.raises(ReadError, match=r"half\.pdf"):
+        Extractor().extract_file(tmp_path / "half.pdf")
+    (tmp_path / "old.doc").write_bytes(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600))
+    with pytest.raises(UnsupportedInputError, match="docx"):
+        Extractor().extract_file(tmp_path / "old.doc")
+    with pytest.raises(ModelError, match="precision"):
+        Extractor(min_precision=0.99999)
     with pytest.raises(ModelError, match="no model folder"):
         Extractor(tmp_path / "no-model")
     with pytest.raises(ModelError, match="backend"):

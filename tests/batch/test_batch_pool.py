@@ -1,0 +1,66 @@
+"""Worker processes: the same results as one process, and what happens when they die, hang, or never start."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import Any
+
+import pytest
+from batch_jobs import errors, go, reports, snapshot
+
+from giar_ner.batch import BatchError, Settings
+from giar_ner.batch import pool as pool_module
+from giar_ner.batch.pool import Pool
+from giar_ner.errors import ModelError
+
+FAKE = {"extractor": "batch_fakes:Fake"}
+
+
+def test_workers_make_what_one_process_makes(inputs: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    inputs(*reports(9, "slow "), "bug")
+    with monkeypatch.context() as patch:
+        from conftest import InlinePool
+
+        patch.setattr("giar_ner.batch.job.Pool", InlinePool)
+        go(out="inline")
+    go(out="pool", workers=2)
+    assert snapshot("pool") == snapshot("inline")
+    assert errors("pool") == {"in/r09.txt": "internal error (KeyError: '<object object at 0x…>')"}
+
+
+def test_worker_that_dies_is_tried_once_more(inputs: Any, tmp_path: Path) -> None:
+    inputs(*reports(4), f"die-once {tmp_path / 'died'}", *reports(2), "die", *reports(2))
+    done = go(workers=2)
+    assert (tmp_path / "died").exists()
+    assert (done.documents, done.errors, done.complete) == (10, 1, True)
+    assert errors() == {"in/r07.txt": "the process that read it died, twice (killed by SIGKILL)"}
+
+
+def test_document_that_takes_too_long(inputs: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pool_module, "TICK", 0.05)
+    inputs("hang", *reports(2))
+    assert go(timeout=0.5).complete
+    assert errors() == {"in/r00.txt": "reading it took longer than 0.5 s"}
+
+
+def test_extractor_that_cannot_be_made() -> None:
+    with pytest.raises(ModelError, match="ModuleNotFoundError: No module named 'nothing'"), Pool(Settings(extractor="nothing:Here"), 1, 60):
+        pass
+
+
+def test_workers_that_cannot_start() -> None:
+    with (
+        pytest.raises(BatchError, match=r"die before they have loaded the model \(exit code 7\)"),
+        Pool(Settings(**FAKE, model="broken"), 1, 60),
+    ):
+        pass
+
+
+def test_no_process_can_be_had(monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_: Any, **__: Any) -> None:
+        raise BlockingIOError(11, os.strerror(11))
+
+    monkeypatch.setattr("subprocess.Popen", refuse)
+    with pytest.raises(BatchError, match="no worker process can be started"), Pool(Settings(**FAKE), 1, 60):
+        pass
