@@ -43,9 +43,9 @@ class Extractor:
     """Reads reports with one loaded model.
 
     model: a folder written by `giar_ner.train` (default: the shipped one); backend: `onnx`, or `torch` with a device such as `cuda`;
-    min_precision: keep only records so sure that this share of them is right (0.99), by the curve fitted on held-out passages;
-    parts: who decides, `all`, or for comparisons `neural` or `lexical` alone. Raises ModelError when the model cannot be loaded or cannot
-    be so precise.
+    threads: of ONNX Runtime, 0 for one per core; min_precision: keep only records so sure that this share of them is right (0.99), by the
+    curve fitted on held-out passages; parts: who decides, `all`, or for comparisons `neural` or `lexical` alone. Raises ModelError when the
+    model cannot be loaded or cannot be so precise.
     """
 
     def __init__(
@@ -54,13 +54,14 @@ class Extractor:
         *,
         backend: BackendName = "onnx",
         device: str = "cpu",
+        threads: int = 0,
         min_precision: float | None = None,
         parts: str = "all",
     ):
         folder = default_model() if model is None else Path(model)
         if not folder.is_dir():
             raise ModelError(f"no model folder at {folder}")
-        self._tagger = Tagger(folder, backend, device, parts)
+        self._tagger = Tagger(folder, backend, device, parts, threads)
         self._minimum = 0.0 if min_precision is None else self._tagger.confidence.threshold(min_precision, parts)
         self._model = ModelInfo(name=self._tagger.name, version=self._tagger.version, sha256=_fingerprint(folder), backend=backend)
 

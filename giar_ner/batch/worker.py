@@ -39,9 +39,8 @@ def main(handle: int) -> None:
 def make_extractor(settings: Settings) -> Any:
     """The extractor that the settings name. One thread each: there are as many workers as cores."""
     module, _, name = settings.extractor.partition(":")
-    if settings.extractor == REAL and settings.backend == "onnx":
-        _one_thread()
-    return getattr(import_module(module), name)(**settings.for_extractor())
+    threads = {"threads": 1} if settings.extractor == REAL else {}
+    return getattr(import_module(module), name)(**settings.for_extractor(), **threads)
 
 
 def model_of(extractor: Any) -> dict[str, str]:
@@ -65,15 +64,3 @@ def answer(extractor: Any, task: Task, settings: Settings) -> Outcome:
             traceback.print_exc()
         # An address in the message would be another one on the next run.
         return Outcome(name, error=_ADDRESS.sub("0x…", f"internal error ({type(error).__name__}: {error})"))
-
-
-def _one_thread() -> None:
-    """Make ONNX Runtime use this process's own thread alone; it takes one per core otherwise, and workers would stand in each other's way."""
-    import onnxruntime
-
-    class OneThread(onnxruntime.SessionOptions):
-        def __init__(self) -> None:
-            super().__init__()
-            self.intra_op_num_threads = self.inter_op_num_threads = 1
-
-    onnxruntime.SessionOptions = OneThread

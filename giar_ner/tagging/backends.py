@@ -23,11 +23,12 @@ class Backend(Protocol):
 class OnnxBackend:
     """`model.onnx` is the graph; its weights are those of `model.safetensors` beside it, so both backends run the same numbers."""
 
-    def __init__(self, folder: Path):
+    def __init__(self, folder: Path, threads: int = 0):
         import onnxruntime
 
         options = onnxruntime.SessionOptions()
         options.log_severity_level = 3
+        options.intra_op_num_threads = threads  # 0: one per core
         try:
             self._session = onnxruntime.InferenceSession(str(folder / "model.onnx"), options, providers=["CPUExecutionProvider"])
         except Exception as error:  # ONNX Runtime raises a family of classes of its own
@@ -69,11 +70,12 @@ class TorchBackend:
             )
 
 
-def load_backend(folder: Path, name: BackendName, device: str = "cpu") -> Backend:
+def load_backend(folder: Path, name: BackendName, device: str = "cpu", threads: int = 0) -> Backend:
+    """`threads` is for ONNX Runtime, 0 for one per core; torch has its own setting. Raises ModelError."""
     if name == "onnx":
         if device != "cpu":
             raise ModelError(f"the onnx backend runs on the CPU, not on {device!r}: use backend='torch' for a GPU")
-        return OnnxBackend(folder)
+        return OnnxBackend(folder, threads)
     if name == "torch":
         return TorchBackend(folder, device)
     raise ModelError(f"unknown backend {name!r}: onnx or torch")

@@ -45,7 +45,7 @@ class WindowSize:
 class Tagger:
     """Loads a model folder and tags texts. `parts` chooses who decides: `all`, `neural` or `lexical` alone."""
 
-    def __init__(self, folder: Path, backend: BackendName = "onnx", device: str = "cpu", parts: str = "all"):
+    def __init__(self, folder: Path, backend: BackendName = "onnx", device: str = "cpu", parts: str = "all", threads: int = 0):
         if parts not in PARTS:
             raise ModelError(f"unknown parts {parts!r}: {', '.join(PARTS)}")
         self.parts = parts
@@ -62,7 +62,7 @@ class Tagger:
         self.confidence = Confidence.load(folder)
         self.transitions = Transitions.load(folder, len(self.labels.metrics))
         self.sections = SectionModel.load(folder)
-        self.backend: Backend | None = None if parts == "lexical" else load_backend(folder, backend, device)
+        self.backend: Backend | None = None if parts == "lexical" else load_backend(folder, backend, device, threads)
 
     def tag(self, text: str, tables: Sequence[tuple[int, int]] = ()) -> Tagging:
         """Spans and sections of one normalised text; no span lies in one of the ranges `tables`."""

@@ -43,5 +43,5 @@ def test_saved_and_loaded_it_is_the_same(tmp_path: Path) -> None:
     assert Confidence.load(tmp_path) == made
     raw = json.loads((tmp_path / "confidence.json").read_text(encoding="utf-8"))
     (tmp_path / "confidence.json").write_text(json.dumps(raw | {"signals": ["another"]}), encoding="utf-8")
-    with pytest.raises(ModelError, match="confidence.json"):
+    with pytest.raises(ModelError, match=r"confidence\.json"):
         Confidence.load(tmp_path)
