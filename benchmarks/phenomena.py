@@ -119,7 +119,7 @@ def main(argv: Sequence[str] | None = None) -> None:
     args = parser.parse_args(argv)
     extract = Extractor(args.model).extract
     outcomes = {name: measure(passages, extract) for name, passages in phenomena(args.folder).items()}
-    console = Console()
+    console = Console(width=110)
     console.print(table(outcomes).rich())
     if args.errors:
         for line in (line for outcome in outcomes.values() for line in outcome.wrong):

@@ -24,17 +24,18 @@ class Candidate:
 def propose_candidates(text: str, phrases: frozenset[str]) -> list[Candidate]:
     """Candidates of a normalised text in document order, numbers and zero phrases never overlapping (numbers win).
 
-    The cells of flattened tables are no candidates: a form's figures are not what its prose states.
+    What a number counts did occur, whatever the clause before denies (没有行政复议，有1起行政诉讼): no zero phrase follows on a number. The cells of flattened tables are no candidates: a form's figures are not what its prose states.
     """
     tables = flattened_tables(text)
     ends = [b for _, b in tables]
     numbers = [Candidate(q.start, q.end, False) for q in propose(text) if not _inside(q.start, tables, ends)]
     taken = [(c.start, c.end) for c in numbers]
+    counted = {c.end for c in numbers if text[c.start] in "123456789"}  # not 一: 没有一起诉讼 denies
     out, i = list(numbers), 0
     for a, b in sorted(propose_zeros(text, phrases)):
         while i < len(taken) and taken[i][1] <= a:
             i += 1
-        if i == len(taken) or b <= taken[i][0]:
+        if a not in counted and (i == len(taken) or b <= taken[i][0]):
             out.append(Candidate(a, b, True))
     return sorted(out, key=lambda c: (c.start, c.end))
 

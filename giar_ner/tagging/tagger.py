@@ -13,6 +13,7 @@ import numpy as np
 from giar_ner.errors import ModelError
 from giar_ner.language.numerals import NumeralError
 from giar_ner.language.quantities import read_quantity
+from giar_ner.language.tables import flattened_tables
 from giar_ner.tagging.backends import Backend, BackendName, load_backend
 from giar_ner.tagging.candidates import Candidate, outside, propose_candidates
 from giar_ner.tagging.characters import CharacterVocabulary
@@ -79,6 +80,7 @@ class Tagger:
         return self.sections.predict(text, extra)
 
     def evidence(self, text: str, tables: Sequence[tuple[int, int]] = ()) -> Evidence:
+        tables = [*tables, *flattened_tables(text)]  # their cells are no candidates; nor may the encoder tag them
         out = Evidence(outside(propose_candidates(text, self.lexical.phrases), tables))
         if self.backend is not None and text:
             self.ask_encoder(text, out, tables)
