@@ -16,8 +16,15 @@ _SUFFIXES = {".py", ".yaml", ".txt", ".ids", ".json", ".safetensors", ".onnx", "
 
 
 def fingerprint(system: System, context: Context) -> str:
-    """A hash of the files that the predictions follow from, and of the ids of the test documents."""
-    digest = hashlib.sha256("\n".join(f"{name}/{d.id}" for name, d in context.tests.documents()).encode())
+    """A hash of the files that the predictions follow from, of the passages that comparators train on, and of the texts to be read.
+
+    The gold of the test documents is no part of it: where it is corrected, the predictions stay and are scored again.
+    """
+    digest = hashlib.sha256()
+    for name, d in context.tests.documents():
+        digest.update(f"{name}/{d.id}\n{d.text}\n".encode("utf-8", "surrogatepass"))
+    for p in context.tests.training:
+        digest.update(f"{p.id}\n{p.text}\n{p.records}\n{p.sections}\n".encode("utf-8", "surrogatepass"))
     for path in _files(system.depends(context)):
         digest.update(str(path.name).encode() + hashlib.sha256(path.read_bytes()).digest())
     return digest.hexdigest()

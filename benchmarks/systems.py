@@ -41,7 +41,7 @@ class Outcome:
 
 @dataclass(frozen=True)
 class System:
-    """`depends` names what the predictions follow from: when one of these files changes, cached predictions are stale."""
+    """`depends` names the files that the predictions follow from, beside the texts and the training passages."""
 
     name: str
     label: str
@@ -138,15 +138,15 @@ _HERE = Path(__file__).parent
 
 
 def _package(context: Context) -> list[Path]:
-    return [context.data, _PACKAGE]
+    return [_PACKAGE]
 
 
 SYSTEMS = {
     s.name: s
     for s in (
         System("rules", "rules alone", _rules, _package),
-        System("baseline", "baseline.py", _baseline, lambda c: [c.data, c.shared / "tools"]),
-        System("crf", "CRF", _crf, lambda c: [c.data, _HERE / "crf.py", _HERE / "crf_features.py", _PACKAGE / "language"]),
+        System("baseline", "baseline.py", _baseline, lambda c: [c.shared / "tools"]),
+        System("crf", "CRF", _crf, lambda c: [_HERE / "crf.py", _HERE / "crf_features.py", _PACKAGE / "language"]),
         System("lexical", "lexical memory alone", _extractor("lexical"), lambda c: [*_package(c), c.model]),
         System("classifier", "token classifier alone", _extractor("neural"), lambda c: [*_package(c), c.model]),
         System("combination", "combination (shipped)", _extractor("all"), lambda c: [*_package(c), c.model]),
