@@ -196,3 +196,21 @@ def test_missing_and_unrelated_folders(tmp_path: Path) -> None:
         ev.score_folders(gold, tmp_path / "none")
     with pytest.raises(ReadError, match="named like a gold file"):
         ev.score_folders(gold, predicted)
+
+
+def test_errors_by_metric_phenomenon_and_confidence() -> None:
+    meta = {"meta": {"phenomena": "zeros, shares"}}
+    rows = [
+        (
+            "a",
+            {"records": [record(0, 2), record(5, 7)], **meta},
+            {"records": [record(0, 2, confidence=0.99), record(5, 7, "other", confidence=0.6)]},
+        ),
+        ("b", {"records": [record(0, 2)], **meta}, {"records": [record(8, 9, "review.total", confidence=1.0)]}),
+        ("c", {"records": [record(0, 2)], "meta": {"phenomena": "alone"}}, {"records": []}),
+    ]
+    found = ev.errors(rows)
+    assert ev.by_metric(found) == {"disclosure.total": {"metric": 1, "missed": 2}, "review.total": {"spurious": 1}}
+    assert ev.by_phenomenon(rows, found) == {"zeros": (3, 3), "shares": (3, 3)}  # one document alone names no phenomenon
+    bins = {(low, high): (count, wrong) for low, high, count, wrong in ev.by_confidence(rows)}
+    assert bins[0.5, 0.7] == (1, 1) and bins[0.99, 1.0] == (2, 1) and sum(count for count, _ in bins.values()) == 3

@@ -4,7 +4,7 @@ Gold and predicted documents are plain dicts (`records`, `sections`), as their J
 scores of two folders and `main(argv)` is the command line.
 """
 
-from giar_ner.evaluate.causes import Error, by_cause, document_errors, errors, judged
+from giar_ner.evaluate.causes import Error, by_cause, by_confidence, by_metric, by_phenomenon, document_errors, errors, judged
 from giar_ner.evaluate.command import evaluate, main
 from giar_ner.evaluate.folders import breakdown, read_folders, score_folders
 from giar_ner.evaluate.resampling import difference, interval
@@ -22,6 +22,9 @@ __all__ = [
     "agrees",
     "breakdown",
     "by_cause",
+    "by_confidence",
+    "by_metric",
+    "by_phenomenon",
     "difference",
     "document_errors",
     "errors",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Literal
 
 from giar_ner.evaluate.folders import Row
@@ -12,6 +13,7 @@ from giar_ner.evaluate.scores import Json, agrees, match, same_metric, same_valu
 
 Cause = Literal["missed", "spurious", "kind", "metric", "value"]
 AROUND = 24  # characters of context on each side
+BINS = (0.0, 0.5, 0.7, 0.8, 0.9, 0.95, 0.99, 1.0)
 
 
 @dataclass(frozen=True)
@@ -69,6 +71,39 @@ def by_cause(found: Iterable[Error]) -> dict[Cause, Counter[str]]:
     out: dict[Cause, Counter[str]] = {c: Counter() for c in ("metric", "missed", "spurious", "kind", "value")}
     for error in found:
         out[error.cause][error.detail] += 1
+    return out
+
+
+def by_metric(found: Iterable[Error]) -> dict[str, Counter[str]]:
+    """For each metric (of the gold record, or of a spurious one) how many errors of each cause."""
+    out: dict[str, Counter[str]] = {}
+    for error in found:
+        out.setdefault((error.gold or error.predicted or {})["metric"], Counter())[error.cause] += 1
+    return dict(sorted(out.items(), key=lambda item: -item[1].total()))
+
+
+def by_phenomenon(rows: Iterable[Row], found: Iterable[Error]) -> dict[str, tuple[int, int]]:
+    """(errors, gold records) of the documents whose `meta` names a phenomenon, for each that two documents name; most errors a record first."""
+    wrong = Counter(error.document for error in found)
+    errors_of, records, documents = Counter[str](), Counter[str](), Counter[str]()
+    for name, gold, _ in rows:
+        for phenomenon in {p.strip() for p in str(gold.get("meta", {}).get("phenomena", "")).replace("，", ",").split(",") if p.strip()}:
+            errors_of[phenomenon] += wrong[name]
+            records[phenomenon] += sum(not r.get("optional") for r in gold["records"])
+            documents[phenomenon] += 1
+    named = [p for p in documents if documents[p] > 1 and records[p]]
+    return {p: (errors_of[p], records[p]) for p in sorted(named, key=lambda p: -errors_of[p] / records[p])}
+
+
+def by_confidence(rows: Iterable[Row]) -> list[tuple[float, float, int, int]]:
+    """(low, high, records, wrong ones) for bins of the confidence of predicted records."""
+    judgements = [
+        (float(r["confidence"]), right) for _, gold, predicted in rows for r, right in judged(gold, predicted) if "confidence" in r
+    ]
+    out = []
+    for low, high in pairwise(BINS):
+        inside = [right for c, right in judgements if low <= c < high or (high == 1.0 and c == 1.0)]
+        out.append((low, high, len(inside), len(inside) - sum(inside)))
     return out
 
 

@@ -13,8 +13,8 @@ from rich.table import Table
 from rich.text import Text
 
 from giar_ner.errors import GiarError
-from giar_ner.evaluate.causes import Error, by_cause, errors
-from giar_ner.evaluate.folders import breakdown, read_folders
+from giar_ner.evaluate.causes import Error, by_cause, by_confidence, by_metric, by_phenomenon, errors
+from giar_ner.evaluate.folders import Row, breakdown, read_folders
 from giar_ner.evaluate.resampling import interval
 from giar_ner.evaluate.scores import Scores, score_document
 
@@ -34,7 +34,9 @@ def evaluate(gold: Path, predicted: Path, *, show_errors: bool = False, by: str 
         found = errors(rows)
         for error in found:
             console.print(Text(error_line(error)), soft_wrap=True)
-        console.print(causes_table(found))
+        for table in (causes_table(found), metrics_table(found), phenomena_table(rows, found), confidence_table(rows)):
+            if table.row_count:
+                console.print(table)
     return total
 
 
@@ -74,10 +76,43 @@ def causes_table(found: Iterable[Error]) -> Table:
     return table
 
 
+def metrics_table(found: Sequence[Error]) -> Table:
+    """The metrics with most errors, by cause."""
+    causes = ("missed", "spurious", "metric", "kind", "value")
+    table = Table("metric", title="errors by metric", box=SIMPLE_HEAD)
+    for cause in (*causes, "all"):
+        table.add_column(cause, justify="right")
+    for metric, counts in list(by_metric(found).items())[:TOP]:
+        table.add_row(metric, *(str(counts[cause] or "") for cause in causes), str(counts.total()))
+    return table
+
+
+def phenomena_table(rows: Sequence[Row], found: Sequence[Error]) -> Table:
+    """The phenomena (`phenomena` of the gold's `meta`) of the documents that err most often."""
+    table = Table("phenomenon", title="errors by phenomenon of the document", box=SIMPLE_HEAD)
+    for column in ("errors", "gold records", "errors a record"):
+        table.add_column(column, justify="right")
+    for phenomenon, (wrong, records) in list(by_phenomenon(rows, found).items())[:TOP]:
+        table.add_row(phenomenon, str(wrong), str(records), f"{wrong / records:.2f}")
+    return table
+
+
+def confidence_table(rows: Sequence[Row]) -> Table:
+    """Where in the confidence the wrong and spurious records lie."""
+    table = Table("confidence", title="wrong and spurious records by confidence", box=SIMPLE_HEAD)
+    for column in ("predicted", "wrong", "share"):
+        table.add_column(column, justify="right")
+    for low, high, records, wrong in by_confidence(rows):
+        if records:
+            table.add_row(f"{low:.2f}–{high:.2f}", str(records), str(wrong), f"{wrong / records:.3f}")
+    return table
+
+
 def error_line(error: Error) -> str:
-    """`name cause offset: gold <- predicted  | context` on one line."""
+    """`name cause offset: gold <- predicted confidence  | context` on one line."""
     sides = [f"{r['kind']} {r['metric']} {r['value']}" if r else "–" for r in (error.gold, error.predicted)]
-    return f"{error.document} {error.cause.upper():8} {error.start:>6}  {sides[0]} <- {sides[1]}  | {error.context}"
+    sure = f" ({error.predicted['confidence']:.2f})" if error.predicted and "confidence" in error.predicted else ""
+    return f"{error.document} {error.cause.upper():8} {error.start:>6}  {sides[0]} <- {sides[1]}{sure}  | {error.context}"
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -85,7 +120,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="giar-ner evaluate", description=__doc__)
     parser.add_argument("gold", type=Path, help="folder of gold JSON files")
     parser.add_argument("predicted", type=Path, help="folder of reports, named alike")
-    parser.add_argument("--errors", action="store_true", help="list every error with its context, and group them by cause")
+    parser.add_argument("--errors", action="store_true", help="every error with its context, and by cause, metric, phenomenon, confidence")
     parser.add_argument("--by", metavar="ATTRIBUTE", help="break the scores down by a document attribute: pack, era, level ...")
     args = parser.parse_args(argv)
     try:

@@ -24,7 +24,8 @@ class Candidate:
 def propose_candidates(text: str, phrases: frozenset[str]) -> list[Candidate]:
     """Candidates of a normalised text in document order, numbers and zero phrases never overlapping (numbers win).
 
-    What a number counts did occur, whatever the clause before denies (没有行政复议，有1起行政诉讼): no zero phrase follows on a number. The cells of flattened tables are no candidates: a form's figures are not what its prose states.
+    What a number counts did occur, whatever the clause before denies (没有行政复议，有1起行政诉讼): no zero phrase follows on a number.
+    The cells of flattened tables are no candidates: a form's figures are not what its prose states.
     """
     tables = flattened_tables(text)
     ends = [b for _, b in tables]
