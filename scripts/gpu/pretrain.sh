@@ -3,5 +3,5 @@
 #   scripts/gpu/pretrain.sh CORPUS_DIR OUT_DIR [MINUTES]
 set -euo pipefail
 corpus=${1:?usage: scripts/gpu/pretrain.sh CORPUS_DIR OUT_DIR [MINUTES]} out=${2:?usage: scripts/gpu/pretrain.sh CORPUS_DIR OUT_DIR [MINUTES]}
-python -m giar_ner.pretrain --config configs/pretrain.yaml --corpus "$corpus" \
+python -m giar_ner.pretrain --config configs/pretrain_more.yaml --corpus "$corpus" \
   --set output="$out" --set minutes="${3:-9}" --set rows=256 --set learning_rate=1e-3 --set save_minutes=2
