@@ -39,7 +39,9 @@ CAUSES = {
 }
 
 
-def model_card(compare: Path, model: Path, ablation: Path, pictures: Path, command: str = "python -m benchmarks.model_card") -> str:
+def model_card(
+    compare: Path, model: Path, ablation: Path, names: Path, pictures: Path, command: str = "python -m benchmarks.model_card"
+) -> str:
     """The card's text, from a comparison's folder and a model folder; its pictures go to `pictures`. Raises ReadError for what is missing."""
     results: Json = _json(compare / "compare.json", "python -m benchmarks.compare")
     if SHIPPED not in results["systems"]:
@@ -60,7 +62,8 @@ def model_card(compare: Path, model: Path, ablation: Path, pictures: Path, comma
         compare_command=results["command"],
         figures="\n".join(grid.markdown() for grid in grids(results)),
         notes="\n".join(f"- {sentence}" for sentence in results["skipped"].values()),
-        ablation=_ablation(ablation),
+        ablation=_made(ablation, "python -m benchmarks.ablation"),
+        names=_made(names, "python -m benchmarks.names"),
         error_count=len(found),
         gold_count=results["systems"][SHIPPED]["sets"][TEST]["record"]["gold"],
         errors_command=shlex.join(["giar-ner", "evaluate", *map(str, folders), "--errors"]),
@@ -104,8 +107,9 @@ def _short(value: Any) -> str:
     return f"{value:.4g}" if isinstance(value, float) else str(value)
 
 
-def _ablation(path: Path) -> str:
-    return path.read_text(encoding="utf-8").strip() if path.exists() else "Not run: `python -m benchmarks.ablation`."
+def _made(path: Path, command: str) -> str:
+    """What another benchmark left in `path`, or a sentence that says how to make it."""
+    return path.read_text(encoding="utf-8").strip() if path.exists() else f"Not run: `{command}`."
 
 
 def _causes(found: list[Error]) -> Grid:
@@ -165,12 +169,13 @@ def main(argv: Sequence[str] | None = None) -> int:
     )
     parser.add_argument("--compare", type=Path, default=Path("out/compare"), help="folder that benchmarks.compare wrote")
     parser.add_argument("--ablation", type=Path, default=Path("out/ablation/ablation.md"), help="what benchmarks.ablation wrote")
+    parser.add_argument("--names", type=Path, default=Path("out/names.md"), help="what benchmarks.names wrote")
     parser.add_argument("--model", type=Path, default=Path("giar_ner/models/default"), help="model folder")
     parser.add_argument("--out", type=Path, default=Path("model_card.md"))
     args = parser.parse_args(argv)
     command = shlex.join(["python", "-m", "benchmarks.model_card", *(sys.argv[1:] if argv is None else argv)])
     try:
-        text = model_card(args.compare, args.model, args.ablation, args.out.with_name("model_card_pictures"), command)
+        text = model_card(args.compare, args.model, args.ablation, args.names, args.out.with_name("model_card_pictures"), command)
     except GiarError as error:
         print(f"benchmarks.model_card: {error}", file=sys.stderr)
         return 1

@@ -64,9 +64,13 @@ def main(argv: Sequence[str] | None = None) -> None:
     parser.add_argument("--data", type=Path, default=Path("data/passages"))
     parser.add_argument("--seed", type=int, default=7)
     parser.add_argument("--parts", default="all")
+    parser.add_argument("--out", type=Path, default=Path("out/names.md"), help="the table as Markdown, for the model card")
     args = parser.parse_args(argv)
     console = Console()
-    console.print(measure(args.data, args.seed, args.parts, console).rich())
+    grid = measure(args.data, args.seed, args.parts, console)
+    console.print(grid.rich())
+    args.out.parent.mkdir(parents=True, exist_ok=True)
+    args.out.write_text(grid.markdown(), encoding="utf-8")
 
 
 if __name__ == "__main__":

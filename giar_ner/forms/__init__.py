@@ -16,7 +16,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
+from pkgutil import get_data  # not importlib.resources, which loads zipfile: a reader of plain text needs these labels as well
 from typing import Any, Literal
 
 Part = Literal["disclosure", "applications", "review", "sheet"]
@@ -130,7 +130,7 @@ def forms() -> dict[str, Form]:
     loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
     found = {}
     for name in FORMS:
-        data = yaml.load(files(__package__).joinpath(f"{name}.yaml").read_text(encoding="utf-8"), Loader=loader)
+        data = yaml.load(get_data(__package__, f"{name}.yaml") or b"", Loader=loader)
         first, last = data["years"]
         found[name] = Form(data["form"], (first, last), tuple(map(_table, data["tables"])))
     return found

@@ -13,10 +13,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from giar_ner.language.normal import normalise
+from giar_ner.reading.bars import barred_forms, barred_grid
 from giar_ner.reading.document import Cell, Table
 from giar_ner.reading.forms import form_grid
-from giar_ner.reading.labels import WEAK, Kind, Part, core
-from giar_ner.reading.pieces import CellPiece, split
+from giar_ner.reading.kinds import Kind, Part
+from giar_ner.reading.labels import WEAK, core
+from giar_ner.reading.pieces import CellPiece, TextLine, split, text_lines
+from giar_ner.reading.spare import without_spare
 
 _LOOSE = 4  # pieces in a row that are neither label nor value: a form holds no more of them (a head broken over lines)
 _VALUES = 0.4  # of the cells behind the first column of another table that must be values
@@ -27,15 +30,28 @@ Region = tuple[Part, list[CellPiece]]
 def find_tables(text: str, taken: Iterable[tuple[int, int]] = ()) -> list[Table]:
     """The flattened tables in `text`, in order. `taken` are ranges that are tables already (of a page, a Word file), in order."""
     normal = normalise(text)
-    pieces = split(normal)
+    lines = text_lines(normal)
+    pieces = split(normal, lines)
     _block(pieces, taken)
-    tables = []
+    tables = list(_barred(text, normal, lines, pieces))
     for part, cells in _regions(normal, pieces):
-        tables.append(form_grid(text, normal, part, cells))
+        tables.append(form_grid(text, normal, part, without_spare(part, cells)))
         for cell in cells:
             cell.kind = Kind.PROSE  # no cell is in two tables
     tables += (_grid(text, rows) for rows in _runs(pieces))
     return sorted(tables, key=lambda table: table.start)
+
+
+def _barred(text: str, normal: str, lines: Sequence[TextLine], pieces: Iterable[CellPiece]) -> Iterator[Table]:
+    """The forms between bars that their places alone divide into columns."""
+    by_line = {line[0].line: line for line in _lines(pieces)}
+    for part, rows in barred_forms(normal, lines, by_line):
+        cells = [piece for number, _ in rows for piece in by_line[number]]
+        if _region(normal, frozenset((part,)), cells) is None:
+            continue
+        yield barred_grid(text, rows, by_line)
+        for piece in cells:
+            piece.kind = Kind.PROSE
 
 
 def _block(pieces: Iterable[CellPiece], taken: Iterable[tuple[int, int]]) -> None:
@@ -49,12 +65,14 @@ def _block(pieces: Iterable[CellPiece], taken: Iterable[tuple[int, int]]) -> Non
             piece.kind = Kind.PROSE
 
 
-def _regions(normal: str, pieces: Iterable[CellPiece]) -> Iterator[Region]:
+def _regions(normal: str, pieces: Sequence[CellPiece]) -> Iterator[Region]:
     """The runs of pieces that are a table of a form, in order."""
     cells: list[CellPiece] = []
     parts: frozenset[Part] = frozenset()
     loose = 0
-    for piece in pieces:
+    for i, piece in enumerate(pieces):
+        if not piece.exact and cells and not parts & piece.parts and not _vouched(piece, pieces[i + 1 : i + 1 + _LOOSE]):
+            piece.kind = Kind.TEXT  # no damaged label of another table
         label = piece.kind in (Kind.HEADER, Kind.ROW)
         ends = piece.kind is Kind.PROSE or (piece.kind is Kind.TEXT and loose == _LOOSE) or (label and cells and not parts & piece.parts)
         if ends:
@@ -72,15 +90,21 @@ def _regions(normal: str, pieces: Iterable[CellPiece]) -> Iterator[Region]:
         yield region
 
 
+def _vouched(piece: CellPiece, following: Iterable[CellPiece]) -> bool:
+    """Whether the next undamaged label is of the table that a damaged one seems to begin."""
+    label = next((other for other in following if other.exact and other.kind in (Kind.HEADER, Kind.ROW)), None)
+    return label is not None and bool(label.parts & piece.parts)
+
+
 def _region(normal: str, parts: frozenset[Part], cells: list[CellPiece]) -> Region | None:
     """A run of pieces as a table, without what follows its last label or value; None where it is too little to be one."""
     cells = list(cells)
     while cells and cells[-1].kind in (Kind.TEXT, Kind.UNIT):
         cells.pop()
-    labels = [cell for cell in cells if cell.kind in (Kind.HEADER, Kind.ROW)]
+    labels = [cell for cell in cells if cell.kind in (Kind.HEADER, Kind.ROW) and cell.exact]
     values = sum(cell.kind is Kind.VALUE and cell.start < cell.end for cell in cells)
     known = sum(core(normal[cell.start : cell.end]) not in WEAK for cell in labels)
-    rows = sum(cell.kind is Kind.ROW for cell in labels)
+    rows = sum(cell.kind is Kind.ROW for cell in cells)
     # The fewer of the labels are words that only a form has, the more values it takes.
     enough = (known >= 2 and (values or len(labels) > 3)) or (known and rows and values >= 2)
     if enough or (len(labels) > 2 and values > 2) or (len(labels) == 2 and values > 5):
@@ -104,7 +128,7 @@ def _runs(pieces: Sequence[CellPiece]) -> Iterator[list[list[CellPiece]]]:
         run = [line] if len(line) > 1 and all(piece.barred and piece.kind is not Kind.PROSE for piece in line) else []
 
 
-def _lines(pieces: Sequence[CellPiece]) -> Iterator[list[CellPiece]]:
+def _lines(pieces: Iterable[CellPiece]) -> Iterator[list[CellPiece]]:
     line: list[CellPiece] = []
     for piece in pieces:
         if line and piece.line != line[0].line:

@@ -7,24 +7,25 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from giar_ner.reading.document import Cell, Table
+from giar_ner.reading.kinds import Kind, Part
 from giar_ner.reading.labels import (
     APPLICANTS,
     ARTICLE,
     CORNER,
+    EITHER,
     GROUPS,
     INFORMATION,
     LEGAL_PERSONS,
     RESULTS,
     SHEET_COLUMNS,
-    Kind,
-    Part,
-    core,
     level,
+    meaning,
 )
 from giar_ner.reading.pieces import CellPiece
 
 _MOST_LABELS = 3  # in a row: the group, its part, the reason
 _FEWEST_PAIRS = 3  # of a result and its value that show section four to be set in pairs
+_CORNER = "本列数据"
 _UNIT, _NUMBER = 0, 1  # the sheet's columns behind the label
 
 
@@ -46,7 +47,24 @@ def form_grid(text: str, normal: str, part: Part, cells: Sequence[CellPiece]) ->
     builder = _Review(normal, cells) if part is Part.REVIEW else _Matrix(normal, part)
     for cell, following in zip(cells, [*cells[1:], None], strict=True):
         builder.add(cell, following)
-    return _table(text, [row for row in builder.rows if row.labels or row.values], cells)
+    rows = builder.rows if part is not Part.APPLICATIONS else _overfull(builder.rows)
+    return _table(text, [row for row in rows if row.labels or row.values], cells)
+
+
+def _overfull(rows: Sequence[_Row]) -> list[_Row]:
+    """The rows with what is too much for one, and too little for a row of its own, in that one.
+
+    A number that was broken over lines is two values: the row must not be read as if it had as many as the form has columns.
+    """
+    joined: list[_Row] = []
+    for row in rows:
+        before = joined[-1] if joined else None
+        rest = before is not None and not (row.labels or row.header or before.header) and len(row.values) < len(APPLICANTS) <= before.next
+        if rest and before is not None:
+            before.values += [(before.next + i, 1, piece) for i, (_, _, piece) in enumerate(row.values)]
+        else:
+            joined.append(row)
+    return joined
 
 
 class _Matrix:
@@ -62,17 +80,25 @@ class _Matrix:
 
     def add(self, cell: CellPiece, following: CellPiece | None) -> None:
         """Put the next piece where it belongs."""
-        label = core(self._normal[cell.start : cell.end])
-        if cell.kind is Kind.HEADER:
+        label = meaning(self._normal[cell.start : cell.end])
+        if cell.kind is Kind.HEADER and not self._is_row(label, following):
             self._header(cell, label, following)
         elif cell.kind in (Kind.VALUE, Kind.UNIT):
             self._value(cell)
         elif self._is_head(cell, following):
-            row = self.rows[-1]
-            row.values.append((row.next, 1, cell))
+            if self._part is not Part.APPLICATIONS:  # there the headers do not stand in the order of their columns
+                row = self.rows[-1]
+                row.values.append((row.next, 1, cell))
         else:
             self._label(cell)
         self._line = cell.line
+
+    def _is_row(self, label: str, following: CellPiece | None) -> bool:
+        """Whether 其他 or 总计 is no column but a row that lost its number: it follows a row that has all its values, and has its own behind it."""
+        row = self.rows[-1] if self.rows else None
+        if label not in EITHER or row is None or row.header or following is None or following.kind is not Kind.VALUE:
+            return False
+        return self._part is Part.APPLICATIONS and row.next >= self._columns and self._pending is None
 
     def _is_head(self, cell: CellPiece, following: CellPiece | None) -> bool:
         """Whether an unknown piece is one of the headers before it, damaged: no value follows and no number stands before it."""
@@ -105,7 +131,7 @@ class _Matrix:
     def _place(self, cell: CellPiece, label: str) -> tuple[int, int]:
         """The first column of a header and how many it spans; -1 for one above the labels."""
         squeezed = "".join(self._normal[cell.start : cell.end].split())
-        if CORNER.fullmatch(squeezed) or label in (INFORMATION, SHEET_COLUMNS[0]) or ARTICLE.match(squeezed):
+        if CORNER.fullmatch(squeezed) or label.startswith(_CORNER) or label in (INFORMATION, SHEET_COLUMNS[0]) or ARTICLE.match(squeezed):
             return -1, 1
         if self._part is Part.SHEET:
             return (_UNIT if label == SHEET_COLUMNS[1] else _NUMBER), 1
@@ -161,7 +187,7 @@ class _Review:
         self._last = -1  # the column of the last result
         # Whether each value stands behind the label of its result. The last header before a row of values has one behind it, too.
         beside = sum(
-            after.kind is Kind.VALUE and core(normal[cell.start : cell.end]) in RESULTS for cell, after in itertools.pairwise(cells)
+            after.kind is Kind.VALUE and meaning(normal[cell.start : cell.end]) in RESULTS for cell, after in itertools.pairwise(cells)
         )
         self._paired = beside >= _FEWEST_PAIRS
         if self._paired:
@@ -169,7 +195,7 @@ class _Review:
 
     def add(self, cell: CellPiece, _: CellPiece | None) -> None:
         """Put the next piece where it belongs."""
-        label = core(self._normal[cell.start : cell.end])
+        label = meaning(self._normal[cell.start : cell.end])
         if cell.kind in (Kind.VALUE, Kind.UNIT):
             self._value(cell)
             return
@@ -182,8 +208,7 @@ class _Review:
             column, span = self._result(RESULTS.index(label)), 1
             self._last = column
         else:
-            heads = [row for row in self.rows if row.header]
-            column, span = (heads[-1].next if heads else 0), 1
+            return  # nobody can say which column it is above
         self._header_row(column, label in GROUPS).values.append((column, span, cell))
 
     def _header_row(self, column: int, is_group: bool) -> _Row:

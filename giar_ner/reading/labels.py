@@ -7,26 +7,9 @@ reads the labels that scanners and careless copies have damaged.
 from __future__ import annotations
 
 import re
-from enum import Enum, auto
 
-
-class Part(Enum):
-    """The tables of the forms."""
-
-    DISCLOSURE = auto()  # section two of 2019 and of 2021
-    APPLICATIONS = auto()  # section three of both
-    REVIEW = auto()  # section four of both
-    SHEET = auto()  # the sheet of 2014
-
-
-class Kind(Enum):
-    HEADER = auto()
-    ROW = auto()
-    VALUE = auto()
-    UNIT = auto()
-    TEXT = auto()
-    PROSE = auto()
-
+from giar_ner.reading.kinds import Kind, Part
+from giar_ner.reading.official import Official, exactly, nearly
 
 APPLICANTS = ("自然人", "商业企业", "科研机构", "社会公益组织", "法律服务机构", "其他", "总计")
 RESULTS = ("结果维持", "结果纠正", "其他结果", "尚未审结", "总计")
@@ -90,29 +73,61 @@ _ROWS: tuple[tuple[re.Pattern[str], Part], ...] = (
         Part.SHEET,
     ),
 )
+_PLAIN = frozenset((*APPLICANTS, *RESULTS, *GROUPS, *SHEET_COLUMNS, LEGAL_PERSONS, INFORMATION))
 WEAK = frozenset((
     "规章", "规范性文件", "重复申请", "其他", "总计", "单位", "行政复议", "行政诉讼", "行政许可", "行政处罚", "行政强制", "主动公开情况",
     "回应解读情况", "依申请公开情况",
 ))  # fmt: skip
 """Labels that are everyday words as well: a form is not known by them alone."""
-_EITHER = frozenset(("其他", "其它", "总计"))  # a column of section three or a row of it
+EITHER = frozenset(("其他", "其它", "总计"))  # a column of section three or a row of it
+_BARE = re.compile(r"[0-9]{1,2}[，：]?(其[他它]|总计)")
 
 
 def core(text: str) -> str:
     """A label without blanks, its number and its note."""
-    squeezed = "".join(text.split())
+    squeezed = _once("".join(text.split()))
     number = _NUMBER.match(squeezed)
     squeezed = squeezed[number.end() :] if number and number.end() < len(squeezed) else squeezed
     return re.sub(rf"(?<=.){_NOTE}$", "", squeezed) if squeezed.endswith(("）", ")")) else squeezed
 
 
+def meaning(text: str) -> str:
+    """The official words of a label, damaged or not, where they are known; else its own without its number and note."""
+    own = core(text)
+    if own in _PLAIN or CORNER.fullmatch("".join(text.split())):
+        return own
+    found = official(text)
+    return found.core if found else own
+
+
+def official(text: str) -> Official | None:
+    """The official label that a text is, exactly or nearly."""
+    return exactly(text) or nearly(text)
+
+
 def level(text: str) -> int | None:
-    """How deep the number of a label stands: 1 for 一、, 2 for （一）, 3 for 1. and None without one."""
-    found = _NUMBER.match("".join(text.split()))
+    """How deep a label stands: 1 for 一、, 2 for （一）, 3 for 1. and None without a number. The form says so, however the copy numbers it."""
+    squeezed = "".join(text.split())
+    if (known := official(text)) and known.level is not None:
+        return known.level
+    found = _NUMBER.match(squeezed)
     if found is None:
         return None
     number = found.group()
     return 3 if re.search("[0-9]", number) else 2 if number[0] in "（(" else 1
+
+
+def nearest(text: str) -> tuple[Kind, frozenset[Part]] | None:
+    """What kind of cell a text is that is no label by its words, but near one."""
+    found = nearly(text) if _PROSE.search(text) is None else None
+    return (found.kind, found.parts) if found else None
+
+
+def _once(squeezed: str) -> str:
+    """A label that is printed twice in its cell, once."""
+    half = len(squeezed) // 2
+    twice = half > 1 and squeezed[:half] == squeezed[half:] and not any(c.isdigit() for c in squeezed)
+    return squeezed[:half] if twice else squeezed
 
 
 def is_number(text: str) -> bool:
@@ -122,7 +137,7 @@ def is_number(text: str) -> bool:
 
 def classify(text: str) -> tuple[Kind, frozenset[Part]]:
     """What kind of cell a text is, and the tables that it may belong to where it is a label."""
-    squeezed = "".join(text.split())
+    squeezed = _once("".join(text.split()))
     if not squeezed or _VALUE.fullmatch(squeezed):
         return Kind.VALUE, frozenset()
     if len(squeezed) > _LONGEST:
@@ -130,9 +145,11 @@ def classify(text: str) -> tuple[Kind, frozenset[Part]]:
     if _UNIT.fullmatch(squeezed):
         return Kind.UNIT, frozenset()
     label, numbered = core(squeezed), _NUMBER.match(squeezed) is not None
+    if bare := _BARE.fullmatch(squeezed):  # 3其他
+        label, numbered = bare[1], True
     if CORNER.fullmatch(squeezed):
         return Kind.HEADER, frozenset((Part.APPLICATIONS,))
-    if label in _EITHER:
+    if label in EITHER:
         return (Kind.ROW, frozenset((Part.APPLICATIONS,))) if numbered else (Kind.HEADER, frozenset((Part.APPLICATIONS, Part.REVIEW)))
     if label in GROUPS and not numbered:
         return Kind.HEADER, frozenset((Part.REVIEW,))
@@ -142,4 +159,6 @@ def classify(text: str) -> tuple[Kind, frozenset[Part]]:
         for pattern, part in patterns:
             if pattern.fullmatch(label) or (kind is Kind.HEADER and pattern.fullmatch(squeezed)):
                 return kind, frozenset((part,))
+    if found := exactly(text):
+        return found.kind, found.parts
     return (Kind.PROSE if _PROSE.search(squeezed) or len(squeezed) > _LONGEST_TEXT or "，" in squeezed else Kind.TEXT), frozenset()

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from giar_ner.reading.labels import GLUED, Kind, Part, classify, is_number
+from giar_ner.reading.kinds import Kind, Part
+from giar_ner.reading.labels import GLUED, classify, is_number, nearest
 
 _LINE = re.compile(r"[^\r\n\v\f\x1c-\x1e\x85\u2028\u2029]+")
 _BAR = re.compile(r"[|｜│┃¦\t]")
@@ -14,13 +15,17 @@ _WIDE = re.compile(r"[ \u3000\xa0]{2,}")
 _TOKEN = re.compile(r"\S+")
 _RULING = re.compile(r"[\s|｜│┃¦:+\-=─━┌┐└┘├┤┬┴┼]+")  # the line under a heading in Markdown, the border of a drawn table
 _OPEN, _SHUT = "（(", "）)"
+_MOST_LINES = 3  # that the cells of one row between bars are broken over, beside the first
 _MOST_PARTS = 3  # of a label that blanks broke
 _LONG = 40  # characters of a token that belongs to no broken label
 
 
 @dataclass(slots=True)
 class CellPiece:
-    """A piece of the text, `[start, end)`, in a line; `barred` where bars or wide gaps part it from the others."""
+    """A piece of the text, `[start, end)`, in a line; `barred` where bars or wide gaps part it from the others.
+
+    `exact` is False where it is a damaged label: such a one stands for itself among others, and makes no table.
+    """
 
     start: int
     end: int
@@ -28,16 +33,47 @@ class CellPiece:
     barred: bool
     kind: Kind
     parts: frozenset[Part]
+    exact: bool = True
 
 
-def split(text: str) -> list[CellPiece]:
+@dataclass(frozen=True, slots=True)
+class TextLine:
+    """A line of the text, `[start, end)`; a row between bars whose cell was broken over lines is one. Rulings are not counted."""
+
+    number: int
+    start: int
+    end: int
+
+
+def text_lines(text: str) -> list[TextLine]:
+    """The lines of a text, in order."""
+    spans: list[tuple[int, int]] = []
+    open_bar = 0  # lines that the last row has, where it began with a bar and has not ended with one
+    for line in _LINE.finditer(text):
+        start, end = _trimmed(text, *line.span())
+        if text.find("|", start, end) >= 0 and _RULING.fullmatch(text, start, end):
+            continue
+        if open_bar and text[start] not in "|｜" and text[start].isdigit() and text[spans[-1][1] - 1].isdigit():
+            spans[-1] = spans[-1][0], line.end()
+        else:
+            spans.append(line.span())
+            open_bar = 0 if start < end and text[start] in "|｜" else -1
+        ends = start < end and text[end - 1] in "|｜"
+        open_bar = 0 if ends or open_bar < 0 or open_bar >= _MOST_LINES else open_bar + 1
+    return [TextLine(number, start, end) for number, (start, end) in enumerate(spans)]
+
+
+def split(text: str, lines: Sequence[TextLine]) -> list[CellPiece]:
     """The pieces of a normalised text, in order. Each is looked at a fixed number of times, so that the cost grows with the text alone."""
     found: list[CellPiece] = []
-    for number, line in enumerate(_LINE.finditer(text)):
-        if text.find("|", line.start(), line.end()) >= 0 and _RULING.fullmatch(text, line.start(), line.end()):
-            continue
-        found += _line(text, line.start(), line.end(), number)
-    return _mended(text, found)
+    for line in lines:
+        found += _line(text, line.start, line.end, line.number)
+    found = _mended(text, found)
+    for piece in found:
+        if piece.kind in (Kind.TEXT, Kind.PROSE) and (near := nearest(text[piece.start : piece.end])):
+            piece.kind, piece.parts = near
+            piece.exact = False
+    return found
 
 
 def _mended(text: str, pieces: list[CellPiece]) -> list[CellPiece]:
@@ -58,6 +94,17 @@ def _mended(text: str, pieces: list[CellPiece]) -> list[CellPiece]:
                 continue
         mended.append(piece)
     return mended
+
+
+def bar_cells(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """The cells of a line between bars or tabs, empty ones included; none outside the first and the last bar where nothing is there."""
+    bars = list(_BAR.finditer(text, start, end))
+    bounds = [start, *(bar.end() for bar in bars)], [*(bar.start() for bar in bars), end]
+    cells = [_trimmed(text, a, b) for a, b in zip(*bounds, strict=True)]
+    drawn = any(bar.group() != "\t" for bar in bars)
+    if drawn or not bars:
+        cells = [cell for i, cell in enumerate(cells) if cell[0] < cell[1] or 0 < i < len(cells) - 1]
+    return cells
 
 
 def strong_cells(text: str, start: int, end: int) -> list[tuple[int, int]]:
@@ -115,7 +162,8 @@ def _tokens(text: str, start: int, end: int) -> Iterator[Token]:
     """The cells of a stretch whose blanks may part cells or words: labels and values stand alone, what is between them is one."""
     words = [span for match in _TOKEN.finditer(text, start, end) for span in _unglued(text, *match.span())]
     kind, parts = classify(text[start:end])
-    if len(words) == 1 or kind in (Kind.HEADER, Kind.ROW):
+    broken = kind is Kind.VALUE and _LINE.fullmatch(text, start, end) is None  # a number over two lines of its cell
+    if len(words) == 1 or kind in (Kind.HEADER, Kind.ROW) or broken:
         yield start, end, kind, parts
         return
     loose: tuple[int, int] | None = None

@@ -14,6 +14,7 @@ from giar_ner.reading.pdf.lines import Line, lines_of
 from giar_ner.reading.pdf.page import Glyph, Page
 from giar_ner.reading.pdf.paragraphs import Margins, margins, paragraphs
 from giar_ner.reading.pdf.spread import grid_of, joined
+from giar_ner.reading.pdf.wide import Wide, continued
 
 _EDGE = 0.13  # of the page's height above and below, where running heads and page numbers stand
 _PAGE_NUMBER = re.compile(
@@ -105,6 +106,7 @@ def _blocks(items: Iterable[tuple[int, Item]], pages: Sequence[Page], margin: di
     blocks: list[Block] = []
     lines: list[tuple[int, Line]] = []
     open_table: tuple[int, Ruled] | None = None
+    open_wide: tuple[int, Wide] | None = None  # the last block, where it is such a table
 
     def close() -> None:
         nonlocal open_table
@@ -115,6 +117,8 @@ def _blocks(items: Iterable[tuple[int, Item]], pages: Sequence[Page], margin: di
             open_table = None
 
     for number, item in items:
+        if isinstance(item, Line | Ruled):
+            open_wide = None
         if isinstance(item, Line):
             if open_table is not None:
                 close()
@@ -127,7 +131,13 @@ def _blocks(items: Iterable[tuple[int, Item]], pages: Sequence[Page], margin: di
                 close()
                 open_table = (number, item)
         else:
+            follows = not lines and open_table is None and open_wide is not None and open_wide[0] == number - 1
             close()
-            blocks.append(Grid(item.grid.rows))
+            whole_wide = continued(open_wide[1], item.wide) if follows and open_wide is not None and item.wide is not None else None
+            if whole_wide is not None:
+                blocks.pop()
+            blocks.append(Grid(whole_wide.grid.rows if whole_wide is not None else item.grid.rows))
+            wide = whole_wide or item.wide
+            open_wide = (number, wide) if wide is not None else None
     close()
     return blocks

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from giar_ner.reading.lines import CJK, collapse
@@ -20,11 +20,12 @@ _COLUMN_GAP = 1.6  # of the height, between two columns
 
 @dataclass(slots=True)
 class Segment:
-    """A stretch of a line without a gap as wide as between columns."""
+    """A stretch of a line without a gap as wide as between columns. `glyphs`: each character and from where to where it reaches."""
 
     text: str
     x0: float
     x1: float
+    glyphs: list[tuple[str, float, float]] = field(default_factory=list)
 
 
 @dataclass(slots=True)
@@ -71,7 +72,7 @@ def _line(row: list[Glyph]) -> Line:
     blank = next(blanks, None)
     segments: list[Segment] = []
     parts = [shown[0].char]
-    start = shown[0].x0
+    own = [shown[0][:3]]
     for before, glyph in itertools.pairwise(shown):
         blanked = False
         while blank is not None and blank.x0 < glyph.x0:
@@ -80,10 +81,11 @@ def _line(row: list[Glyph]) -> Line:
         gap = (glyph.x0 - before.x1) / height
         between = CJK.match(before.char) and CJK.match(glyph.char)
         if gap > _COLUMN_GAP:
-            segments.append(Segment(collapse("".join(parts)), start, before.x1))
-            parts, start = [], glyph.x0
+            segments.append(Segment(collapse("".join(parts)), own[0][1], before.x1, own))
+            parts, own = [], []
         elif gap > _GAP or (gap > _WORD_GAP and (blanked or not between)) or (blanked and not between):
             parts.append(" ")
         parts.append(glyph.char)
-    segments.append(Segment(collapse("".join(parts)), start, max(g.x1 for g in shown)))
+        own.append(glyph[:3])
+    segments.append(Segment(collapse("".join(parts)), own[0][1], max(g.x1 for g in shown), own))
     return Line([s for s in segments if s.text] or segments[-1:], min(g.top for g in shown), max(g.bottom for g in shown))

@@ -1,0 +1,83 @@
+"""Sections three and four in a PDF without rules: columns by the numbers, heads over several lines, rows over pages, broken numbers."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+from grids import check_offsets, grid
+
+pytest.importorskip("reportlab")
+pytest.importorskip("pypdfium2")
+
+from giar_ner.reading import Document, read
+from giar_ner.reading.pdf.lines import Line, Segment
+from giar_ner.reading.pdf.wide import wide_tables
+from giar_ner.synthesis.forms import generate_form
+
+COLUMNS = ["自然人", "商业企业", "科研机构", "社会公益组织", "法律服务机构", "其他", "总计"]
+RESULTS = ["结果维持", "结果纠正", "其他结果", "尚未审结", "总计"]
+
+
+def found(form: str, seed: int, *defects: str) -> Document:
+    document = read(generate_form(form, seed=seed, defects=defects).pdf(ruled=False))
+    check_offsets(document)
+    return document
+
+
+@pytest.mark.parametrize("form", ["2019", "2021"])
+def test_each_number_stands_under_its_header(form: str) -> None:
+    source = generate_form(form, seed=2)
+    tables = [grid(read(source.pdf(ruled=False)), i) for i in range(len(found(form, 2).tables))]
+    applications = next(rows for rows in tables if any("自然人" in row for row in rows))
+    assert next(row for row in applications if "自然人" in row)[-7:] == COLUMNS
+    received = next(row for row in applications if row[0].startswith("一、"))
+    keys = ["natural_person", "commercial_enterprise", "research_institution", "social_organization", "legal_service", "other", "total"]
+    assert [float(cell) for cell in received[-7:]] == [source.figures["applications.received", key] for key in keys]
+    assert applications[-1][0].startswith("四、")  # the rows of the second page go on in the same table
+    review = next(rows for rows in tables if any("结果维持" in row for row in rows))
+    assert next(row for row in review if "结果维持" in row) == RESULTS * 3
+
+
+def test_a_head_that_ends_a_page_belongs_to_the_rows_of_the_next() -> None:
+    document = found("2019", 10, "repeated_header")
+    heads = [row[-7:] for i in range(len(document.tables)) for row in grid(document, i) if "自然人" in row]
+    assert heads
+    assert all(head == COLUMNS for head in heads)
+
+
+def line(top: float, *words: tuple[str, float]) -> Line:
+    segments = [Segment(text, x, x + 8 * len(text), [(c, x + 8 * i, x + 8 * i + 8) for i, c in enumerate(text)]) for text, x in words]
+    return Line(segments, top, top + 8)
+
+
+def row(top: float, label: str, numbers: str) -> Line:
+    return line(top, (label, 60.0), *((number, 300.0 + 40 * i) for i, number in enumerate(numbers.split()) if number != "_"))
+
+
+def test_halves_of_a_broken_number_belong_to_their_row() -> None:
+    lines = [row(100, "甲", "1 2 3 4 5 6 7"), line(114, ("9", 380.0)), row(120, "乙", "1 2 _ 4 5 6 7"), line(126, ("6", 380.0))]
+    lines.append(row(140, "丙", "1 2 3 4 5 6 7"))
+    rows = wide_tables(lines)[0].grid.rows
+    assert [[piece.text for piece in pieces] for pieces in rows][1] == ["乙", "1", "2", "9 6", "4", "5", "6", "7"]
+
+
+def test_a_row_with_few_numbers_is_a_row() -> None:
+    lines = [row(100, "甲", "1 2 3 4 5 6 7"), row(114, "乙", "_ _ 3 _ _ _ 3"), row(128, "丙", "1 2 3 4 5 6 7")]
+    rows = wide_tables(lines)[0].grid.rows
+    assert [[piece.text for piece in pieces] for pieces in rows][1] == ["乙", "", "", "3", "", "", "", "3"]
+
+
+def test_numbers_that_do_not_stand_under_each_other_are_no_table() -> None:
+    lines = [line(100 + 14 * i, *((str(n), 100.0 + 30 * n + 11 * i) for n in range(7))) for i in range(6)]
+    assert wide_tables(lines) == []
+
+
+def test_the_cost_is_linear() -> None:
+    def cost(count: int) -> float:
+        lines = [row(100 + 14 * i, "甲", "1 2 3 4 5 6 7" if i % 2 else "_ _ 3 _ _ _ _") for i in range(count)]
+        before = time.process_time()
+        wide_tables(lines)
+        return time.process_time() - before
+
+    assert cost(2_000) < 12 * max(cost(500), 0.005)
