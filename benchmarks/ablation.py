@@ -32,7 +32,7 @@ from giar_ner.tagging.decisions import decide
 from giar_ner.tagging.evidence import Evidence, ask_lexical, sentence_of
 from giar_ner.tagging.labels import KINDS, Labels
 from giar_ner.tagging.lexical import LexicalMemory
-from giar_ner.training.combination import count_transitions, fit_combination
+from giar_ner.training.combination import count_transitions, fit_combination, restrict
 from giar_ner.training.config import LexicalConfig, TrainConfig, load_config
 from giar_ner.training.examples import make_example, zero_phrases
 from giar_ner.training.lexical import fit_lexical
@@ -117,7 +117,7 @@ def data_row(row: Row, train: list[Passage], calibration: list[Passage], develop
     combination = fit_combination(calibration, held_out, labels, transitions)
     scores = Scores()
     for p in development:
-        spans = decide(_evidence(memory, labels, p), combination, transitions, labels, "lexical")
+        spans = decide(restrict(_evidence(memory, labels, p), "lexical"), combination, transitions, labels, "lexical")
         records, _ = build_records(p.text, normalise(p.text), spans, [], int(p.meta.get("year") or 0) or None)
         scores += score_document({"records": p.records}, {"records": [r.model_dump(mode="json") for r in records]})
     found = {name: scores[name].f1 for name in ("span", "record", "official", "zero")}

@@ -2,36 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 import pytest
 
 for _module in ("pyarrow", "fsspec"):
     pytest.importorskip(_module)
 
-from giar_ner.batch import Settings, job, manifest
-from giar_ner.batch.outcome import Outcome
-from giar_ner.batch.worker import answer, make_extractor, model_of
+from inline_pool import InlinePool
 
-
-class InlinePool:
-    """The pool's part without processes."""
-
-    def __init__(self, settings: Settings, workers: int, timeout: float) -> None:
-        self.settings, self.extractor = settings, make_extractor(settings)
-        self.model = model_of(self.extractor)
-
-    def __enter__(self) -> InlinePool:
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        pass
-
-    def outcomes(self, tasks: Iterable[Any]) -> Iterator[Outcome]:
-        for task in tasks:
-            yield Outcome(task.item.id, error=task.failure) if task.failure else answer(self.extractor, task, self.settings)
+from giar_ner.batch import job, manifest
 
 
 @pytest.fixture

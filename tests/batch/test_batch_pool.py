@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 from batch_jobs import errors, go, reports, snapshot
+from inline_pool import InlinePool
 
 from giar_ner.batch import BatchError, Settings
 from giar_ner.batch import pool as pool_module
@@ -20,8 +21,6 @@ FAKE = {"extractor": "batch_fakes:Fake"}
 def test_workers_make_what_one_process_makes(inputs: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     inputs(*reports(9, "slow "), "bug")
     with monkeypatch.context() as patch:
-        from conftest import InlinePool
-
         patch.setattr("giar_ner.batch.job.Pool", InlinePool)
         go(out="inline")
     go(out="pool", workers=2)
