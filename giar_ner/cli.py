@@ -104,6 +104,8 @@ def extract(
     """Read reports and give their records: a table to read, or JSON, JSON Lines, CSV."""
     if bom and format is not Format.csv:
         raise typer.BadParameter("only --format csv has a byte order mark", param_hint="--bom")
+    if min_precision is not None and not 0 < min_precision < 1:
+        raise typer.BadParameter("a share above 0 and below 1, such as 0.99", param_hint="--min-precision")
     with _orderly():
         from giar_ner.extractor import Extractor
         from giar_ner.records import confident

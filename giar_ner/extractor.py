@@ -67,6 +67,8 @@ class Extractor:
 
     def extract(self, source: str) -> Report:
         """The report in `source`, which is always text, never a path. Offsets count its code points."""
+        if not isinstance(source, str):
+            raise TypeError(f"extract takes a str, not {type(source).__name__}; for a file there is extract_file")
         return self.extract_document(from_text(source))
 
     def extract_file(self, path: str | os.PathLike[str]) -> Report:

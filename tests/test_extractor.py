@@ -139,7 +139,7 @@ def test_bad_files_give_typed_errors(tmp_path: Path) -> None:
     with pytest.raises(UnsupportedInputError, match="docx"):
         Extractor().extract_file(tmp_path / "old.doc")
     with pytest.raises(ModelError, match="precision"):
-        Extractor(min_precision=0.99999)
+        Extractor(min_precision=1.5)
     with pytest.raises(ModelError, match="no model folder"):
         Extractor(tmp_path / "no-model")
     with pytest.raises(ModelError, match="backend"):

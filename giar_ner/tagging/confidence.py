@@ -43,7 +43,7 @@ class Confidence:
     def threshold(self, precision: float, part: str) -> float:
         """The lowest confidence at and above which at least `precision` of the records are right. Raises ModelError where none is."""
         if not 0 < precision < 1:
-            raise ModelError(f"a precision is a share between 0 and 1, not {precision:g}")
+            raise ModelError(f"a precision is a share above 0 and below 1, not {precision:g}")
         curve = self.curve[part]
         if not curve:
             raise ModelError("this model was trained without a curve of precision: min_precision cannot be had")

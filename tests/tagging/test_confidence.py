@@ -28,7 +28,7 @@ def test_the_bar_is_the_lowest_that_keeps_the_precision() -> None:
     assert confidence.threshold(0.5, "all") == 0.8
     with pytest.raises(ModelError, match="without a curve"):
         confidence.threshold(0.9, "neural")
-    with pytest.raises(ModelError, match="between 0 and 1"):
+    with pytest.raises(ModelError, match="above 0 and below 1"):
         confidence.threshold(1.5, "all")
 
 
