@@ -8,12 +8,11 @@ from giar_ner.evaluate.causes import Error, by_cause, by_confidence, by_metric, 
 from giar_ner.evaluate.command import evaluate, main
 from giar_ner.evaluate.folders import breakdown, read_folders, score_folders
 from giar_ner.evaluate.resampling import difference, interval
-from giar_ner.evaluate.scores import KINDS, OPEN, SLICES, Match, Score, Scores, agrees, match, score, score_document
+from giar_ner.evaluate.scores import KINDS, SLICES, Match, Score, Scores, agrees, match, score, score_document
 from giar_ner.evaluate.tags import iob2
 
 __all__ = [
     "KINDS",
-    "OPEN",
     "SLICES",
     "Error",
     "Match",

@@ -16,10 +16,11 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from giar_ner.ontology import OPEN
+
 Json = dict[str, Any]
 Pair = tuple[Json, Json]  # a gold document and what was predicted for it
 KINDS = ("stated", "zero_statement", "change", "share")
-OPEN = ("other", "disclosure.key_areas", "disclosure.category")
 SLICES: dict[str, Callable[[Json], bool]] = {
     "span": lambda record: True,
     "record": lambda record: True,

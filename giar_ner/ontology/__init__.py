@@ -6,6 +6,9 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
+OPEN = ("other", "disclosure.key_areas", "disclosure.category")
+"""Metrics without a row of their own in any official form: the open classes, which the official score leaves out."""
+
 
 @dataclass(frozen=True)
 class Metric:

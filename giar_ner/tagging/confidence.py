@@ -18,7 +18,6 @@ from giar_ner.tagging.combine import PARTS
 SIGNALS = ("bias", "joint", "record", "margin", "neural", "lexical", "neural_agrees", "lexical_agrees", "open", "derived", "zero")
 """What is known of a decision: log-odds of metric and kind, of being a record, and of the metric over the next; each model's own
 log-odds of the metric, and whether it is that model's first; metric of an open class, kind change or share, zero statement (0 or 1)."""
-OPEN = ("other", "disclosure.key_areas", "disclosure.category")
 LIMIT = 8.0
 
 

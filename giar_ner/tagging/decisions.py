@@ -6,8 +6,9 @@ from dataclasses import replace
 
 import numpy as np
 
+from giar_ner.ontology import OPEN
 from giar_ner.tagging.combine import Combination, log_softmax
-from giar_ner.tagging.confidence import LIMIT, OPEN, SIGNALS, Confidence, log_odds
+from giar_ner.tagging.confidence import LIMIT, SIGNALS, Confidence, log_odds
 from giar_ner.tagging.decode import Transitions, marginals
 from giar_ner.tagging.evidence import ZERO, Evidence
 from giar_ner.tagging.labels import KINDS, NONE, Labels
