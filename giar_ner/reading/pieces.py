@@ -53,7 +53,8 @@ def text_lines(text: str) -> list[TextLine]:
         start, end = _trimmed(text, *line.span())
         if text.find("|", start, end) >= 0 and _RULING.fullmatch(text, start, end):
             continue
-        if open_bar and text[start] not in "|｜" and text[start].isdigit() and text[spans[-1][1] - 1].isdigit():
+        goes_on = open_bar and start < end and text[start].isdigit() and text[spans[-1][1] - 1].isdigit()
+        if goes_on:
             spans[-1] = spans[-1][0], line.end()
         else:
             spans.append(line.span())
