@@ -9,23 +9,22 @@ the number before. The third chain tags lines `B-section` or `I-section`.
 
 from __future__ import annotations
 
-import re
-from collections import Counter
+import pickle
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import chain, tee
+from pathlib import Path
 
 import sklearn_crfsuite
 
 from benchmarks.crf_features import Candidate, candidate_features, line_features, lines, numbers, zeros
+from benchmarks.predicted import NONE, ZERO, common_labels, fingerprint, folded, label_of, predicted_record
 from giar_ner.evaluate.scores import Json
 from giar_ner.language.normal import normalise
 from giar_ner.passages import Passage
 
 RARE = 40
-NONE = "none"
-ZERO = "zero_statement"
-_DECLINE = re.compile(r"减|降|下滑|回落|少")
+FILE = "crf.pickle"
 
 
 @dataclass
@@ -36,6 +35,12 @@ class Crf:
     zeros: sklearn_crfsuite.CRF | None
     sections: sklearn_crfsuite.CRF | None
     phrases: frozenset[str]
+
+    @classmethod
+    def load(cls, folder: Path) -> Crf:
+        """What `trained` saved there. A pickle, written by ourselves: a benchmark loads no other."""
+        crf: Crf = pickle.loads((folder / FILE).read_bytes())
+        return crf
 
     def predict(self, text: str) -> Json:
         """Records and sections of one raw text, as plain dicts."""
@@ -51,14 +56,9 @@ class Crf:
             return
         tagger = crf.tagger_
         for i, (c, label) in enumerate(zip(found, tagger.tag(candidate_features(words, found)), strict=True)):
-            kind, _, metric = label.partition("|")
-            if kind == NONE:
-                continue
-            value = c.value or 0.0
-            if kind == "change" and _DECLINE.search(words, max(0, c.start - 6), c.end + 2):
-                value = -abs(value)
-            record = {"start": c.start, "end": c.end, "text": text[c.start : c.end], "kind": kind, "metric": metric, "value": value}
-            yield record | {"confidence": float(tagger.marginal(label, i))}
+            if label != NONE:
+                record = predicted_record(text, words, c.start, c.end, label, c.value)
+                yield record | {"confidence": float(tagger.marginal(label, i))}
 
     def _sections(self, words: str) -> list[Json]:
         units = lines(words)
@@ -72,6 +72,20 @@ class Crf:
             else:
                 out.append({"type": kind, "start": start, "end": end})
         return out
+
+
+def trained(passages: list[Passage], folder: Path, *, iterations: int = 50) -> Crf:
+    """The chains in `folder` if they were trained on these passages in this way; otherwise trains them and saves them there."""
+    mark = fingerprint(passages, f"{RARE} {iterations}")
+    kept = folder / "mark"
+    if kept.exists() and kept.read_text(encoding="utf-8") == mark:
+        return Crf.load(folder)
+    crf = train(passages, iterations=iterations)
+    folder.mkdir(parents=True, exist_ok=True)
+    kept.unlink(missing_ok=True)
+    (folder / FILE).write_bytes(pickle.dumps(crf))
+    kept.write_text(mark, encoding="utf-8")
+    return crf
 
 
 def train(passages: list[Passage], *, iterations: int = 50) -> Crf:
@@ -89,9 +103,9 @@ def train(passages: list[Passage], *, iterations: int = 50) -> Crf:
 def _sequences(documents: list[tuple[str, list[Candidate], list[Json]]]) -> Iterator[tuple[list[list[str]], list[str]]]:
     """Features and labels of each document that has candidates, with rare labels folded into the `other` of their kind."""
     labelled = [(words, found, _labels(found, records)) for words, found, records in documents if found]
-    common = {label for label, n in Counter(x for *_, labels in labelled for x in labels).items() if n >= RARE}
+    common = common_labels((x for *_, labels in labelled for x in labels), RARE)
     for words, found, labels in labelled:
-        yield candidate_features(words, found), [x if x in common or x == NONE else f"{x.split('|')[0]}|other" for x in labels]
+        yield candidate_features(words, found), [folded(x, common) for x in labels]
 
 
 def _fit(sequences: Iterable[tuple[list[list[str]], list[str]]], iterations: int) -> sklearn_crfsuite.CRF | None:
@@ -115,7 +129,7 @@ def _labels(found: list[Candidate], records: Iterable[Json]) -> list[str]:
             default=None,
         )
         if best is not None:
-            labels[best] = f"{record['kind']}|{record['metric']}"
+            labels[best] = label_of(record)
     return labels
 
 

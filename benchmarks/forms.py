@@ -1,25 +1,31 @@
 """How well the official forms are read: cells, silent errors and checks on generated documents, by form, kind of file and defect.
 
     python -m benchmarks.forms [--documents 20] [--forms 2021] [--files pdf,html-word] [--defects slash,ocr_labels] [--whole] [--show 10]
+    python -m benchmarks.forms --documents 500 --results out/forms/a.json --minutes 40     again: goes on where it stopped
+    python -m benchmarks.forms --documents 250 --first-seed 250 --results out/forms/b.json   a slice of its own
+    python -m benchmarks.forms --merge out/forms/a.json,out/forms/b.json --markdown out/forms/all.md
 
 Accuracy counts among the cells that were read; the share read, among those that the document says plainly. A wrong number is unnamed
 where no failed check has its cell and no warning quotes its row, and silent where there is no warning about tables at all. By default the
 readers, the tables and the checks are measured, without the tagger; `--whole` runs the whole extractor, and what prose and table say is
-compared as well.
+compared as well. Times are of the processor, from the file's bytes to the checks.
 """
 
 from __future__ import annotations
 
 import argparse
+import os
 import re
 import time
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, fields
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
 
 from rich.console import Console
 
-from benchmarks.grids import Grid, figure
+from benchmarks.forms_results import HEADER, Finding, Names, Result, Tally, load
+from benchmarks.grids import Grid
 from giar_ner import Extractor
 from giar_ner.reading import Document, from_text, read
 from giar_ner.records import read_tables, run_checks, table_records
@@ -31,6 +37,8 @@ CLEAN, SLIP, PROSE = "none", "inconsistent", "prose"
 _TABLES = re.compile("表|单元格|行|列|栏")  # words of a warning that is about a table
 _QUOTED = re.compile("“(.+?)”")
 _BALANCE = re.compile("^balance:applications:")
+
+SAVED_EVERY = 60.0  # seconds
 
 Key = tuple[str, str | None]
 
@@ -52,73 +60,14 @@ class Answer:
         return any(len(words) > 1 and words.rstrip("…") in row for words in quoted)
 
 
-@dataclass
-class Tally:
-    """Counts of one group of documents."""
-
-    documents: int = 0
-    expected: int = 0
-    seen: int = 0
-    right: int = 0
-    wrong: int = 0
-    unnamed: int = 0
-    silent: int = 0
-    faults: int = 0
-    found: int = 0
-    alarms: int = 0
-    seconds: float = 0.0
-    failed: int = 0
-
-    def __iadd__(self, other: Tally) -> Tally:
-        for f in fields(self):
-            setattr(self, f.name, getattr(self, f.name) + getattr(other, f.name))
-        return self
-
-    def row(self, *names: str) -> list[str]:
-        counts = [str(n) for n in (self.wrong, self.unnamed, self.silent, self.failed, self.alarms)]
-        shares = [_share(self.right, self.seen), _share(self.seen, self.expected)]
-        time_each = f"{1000 * self.seconds / max(1, self.documents):.0f}"
-        return [*names, str(self.documents), *shares, *counts, _share(self.found, self.faults), time_each]
-
-    @property
-    def perfect(self) -> bool:
-        flaws = self.wrong or self.silent or self.failed or self.alarms
-        return not flaws and self.seen == self.expected == self.right and self.found == self.faults
-
-
-HEADER = ("documents", "accuracy", "read", "wrong", "unnamed", "silent", "errors", "alarms", "recall", "ms")
-
-
-def _share(part: int, whole: int) -> str:
-    return figure(part / whole) if whole else ""
-
-
-@dataclass
-class Finding:
-    """One error, for a person who looks for its cause."""
-
-    kind: str
-    form: str
-    file: str
-    defect: str
-    seed: int
-    what: str
-
-
-@dataclass
-class Result:
-    tallies: dict[tuple[str, str, str], Tally] = field(default_factory=lambda: defaultdict(Tally))
-    findings: list[Finding] = field(default_factory=list)
-
-
-def render(document: FormDocument, file: str) -> Document:
-    """The document, written as a kind of file and read again."""
+def written(document: FormDocument, file: str) -> str | bytes:
+    """The document as a kind of file: its text, or its bytes."""
     kind, _, way = file.partition("-")
     if kind == "text":
-        return from_text(document.text(way))  # type: ignore[arg-type]
+        return document.text(way)  # type: ignore[arg-type]
     if kind == "html":
-        return read(document.html(way).encode())
-    return read(document.docx() if kind == "docx" else document.pdf(ruled=way != "unruled"))
+        return document.html(way).encode()
+    return document.docx() if kind == "docx" else document.pdf(ruled=way != "unruled")
 
 
 def tables_alone(document: Document, year: int) -> Answer:
@@ -190,44 +139,66 @@ def _judge_checks(gold: Gold, answer: Answer, failed: list[Check], tally: Tally,
             findings.append(("alarm", f"{check.rule}: {check.message}"))
 
 
-def documents(form: str, defect: str, count: int, start: int) -> Iterator[FormDocument]:
-    """`count` documents with one defect (or none, or a slip on purpose)."""
-    for seed in range(start, start + count):
-        if defect == PROSE:
-            try:
-                yield generate_form(form, seed=seed, inconsistent="prose")
-            except ValueError:  # the office of this seed did nothing that prose could tell
-                continue
-        else:
-            yield generate_form(form, seed=seed, defects={defect} & set(DEFECTS), inconsistent=defect == SLIP)
+def document_of(form: str, defect: str, seed: int) -> FormDocument | None:
+    """The document of a seed with one defect (or none, or a slip on purpose); None where its office did nothing that prose could tell."""
+    if defect != PROSE:
+        return generate_form(form, seed=seed, defects={defect} & set(DEFECTS), inconsistent=defect == SLIP)
+    try:
+        return generate_form(form, seed=seed, inconsistent="prose")
+    except ValueError:
+        return None
 
 
 def measure(
-    answer: Callable[[Document, int], Answer], forms: Iterable[str], files: Iterable[str], defects: Iterable[str], count: int, start: int
+    answer: Callable[[Document, int], Answer],
+    combinations: Iterable[Names],
+    seeds: Iterable[int],
+    result: Result | None = None,
+    *,
+    going: Callable[[Result], bool] = lambda _: True,
 ) -> Result:
-    """Every combination, `count` documents of each; one that raises counts as an error with no cell read."""
-    result, files = Result(), list(files)
-    for form in forms:
-        for defect in defects:
-            for document in documents(form, defect, count, start):
-                for file in files:
-                    gold = document.gold_of(file.removeprefix("text-")) if file.startswith("text-") else document.gold  # type: ignore[arg-type]
-                    tally, findings = _one(answer, document, file, gold)
-                    result.tallies[form, file, defect] += tally
-                    result.findings += [Finding(kind, form, file, defect, document.seed, what) for kind, what in findings]
+    """Every combination with every seed that `result` has not yet; one document of each before the next, as long as `going` says so.
+
+    A document that raises counts as an error with no cell read.
+    """
+    result = Result() if result is None else result
+    files: dict[tuple[str, str], list[str]] = defaultdict(list)
+    for form, file, defect in combinations:
+        files[form, defect].append(file)
+    for seed in seeds:
+        for (form, defect), all_files in files.items():
+            left = [file for file in all_files if seed not in result.seeds[form, file, defect]]
+            if not left:
+                continue
+            if not going(result):
+                return result
+            document = document_of(form, defect, seed)
+            for file in left:
+                names = form, file, defect
+                if document is None:
+                    result.add(names, seed, None)
+                    continue
+                gold = document.gold_of(file.removeprefix("text-")) if file.startswith("text-") else document.gold  # type: ignore[arg-type]
+                tally, findings = _one(answer, document, file, gold)
+                result.add(names, seed, tally, [Finding(kind, *names, seed, what) for kind, what in findings])
     return result
 
 
+def _processor() -> float:
+    """Seconds of processor time, of this process and of those that it waited for."""
+    children = os.times()
+    return time.process_time() + children.children_user + children.children_system
+
+
 def _one(answer: Callable[[Document, int], Answer], document: FormDocument, file: str, gold: Gold) -> tuple[Tally, list[tuple[str, str]]]:
-    began = time.perf_counter()
     try:
-        source = render(document, file)
-        began = time.perf_counter() if file.startswith("text-") else began
-        told = answer(source, document.year)
+        data = written(document, file)
+        began = _processor()
+        told = answer(from_text(data) if isinstance(data, str) else read(data), document.year)
     except Exception as error:  # a benchmark goes on and says so
         expected = sum(cell.state == "read" for cell in gold.cells)
         return Tally(documents=1, expected=expected, failed=1), [("error", f"{type(error).__name__}: {error}")]
-    seconds = time.perf_counter() - began
+    seconds = _processor() - began
     tally, findings = judge(gold, told)
     tally.seconds = seconds
     return tally, findings
@@ -248,13 +219,56 @@ def _grid(title: str, names: Sequence[str], rows: Iterable[Sequence[str]]) -> Gr
     return Grid(title, (*names, *HEADER), list(rows), left=range(len(names)))
 
 
+def in_process() -> None:
+    """Parse PDFs in this process: the parser is the same, without the start of a process for every file."""
+    from giar_ner.reading import pdf
+    from giar_ner.reading.pdf.worker import parse
+
+    pdf._parsed = parse  # by generated files nothing needs to be bounded
+
+
+def _going(minutes: float, path: Path | None, settings: Mapping[str, object]) -> Callable[[Result], bool]:
+    """Says that time is left, and saves now and then what was counted."""
+    end, saved = time.monotonic() + 60 * minutes, time.monotonic()
+
+    def going(result: Result) -> bool:
+        nonlocal saved
+        if path is not None and time.monotonic() - saved > SAVED_EVERY:
+            result.save(path, settings)
+            saved = time.monotonic()
+        return time.monotonic() < end
+
+    return going
+
+
+def _report(result: Result, markdown: Path | None, *, every: bool, show: int) -> None:
+    console = Console(width=180)
+    found = list(grids(result, flawed=not every))
+    for grid in found:
+        console.print(grid.rich())
+    if markdown is not None:
+        markdown.parent.mkdir(parents=True, exist_ok=True)
+        markdown.write_text("\n".join(grid.markdown() for grid in found), encoding="utf-8")
+    shown: Counter[str] = Counter()
+    for finding in result.findings:
+        shown[finding.kind] += 1
+        if shown[finding.kind] <= show:
+            where = f"{finding.form} {finding.file} {finding.defect} seed {finding.seed}"
+            console.print(f"{finding.kind}: {where}: {finding.what}", markup=False)
+
+
 def main(argv: Sequence[str] | None = None) -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--documents", type=int, default=20, help="of each form, kind of file and defect")
     parser.add_argument("--forms", default=",".join(FORMS))
     parser.add_argument("--files", default=",".join(FILES))
     parser.add_argument("--defects", default=",".join((CLEAN, SLIP, *DEFECTS)), help="also: prose (with --whole)")
-    parser.add_argument("--start", type=int, default=0, help="the first seed")
+    parser.add_argument("--first-seed", type=int, default=0)
+    parser.add_argument("--results", type=Path, help="a JSON file to keep the counts in; what it has is not measured again")
+    parser.add_argument("--minutes", type=float, default=float("inf"), help="stop after so long")
+    parser.add_argument("--merge", default="", help="measure nothing: sum up these files of --results")
+    parser.add_argument("--in-process", action="store_true", help="PDFs without a process for each: for long runs")
+    parser.add_argument("--markdown", type=Path, help="a file for the tables")
     parser.add_argument("--whole", action="store_true", help="the whole extractor with its model")
     parser.add_argument("--all", action="store_true", help="every combination, also the perfect ones")
     parser.add_argument("--show", type=int, default=0, help="errors of each kind to print")
@@ -262,17 +276,26 @@ def main(argv: Sequence[str] | None = None) -> None:
     forms, files, defects = (value.split(",") for value in (args.forms, args.files, args.defects))
     if unknown := (set(forms) - {*FORMS}) | (set(files) - {*FILES}) | (set(defects) - {CLEAN, SLIP, PROSE, *DEFECTS}):
         parser.error(f"unknown: {', '.join(sorted(unknown))}")
-    result = measure(whole(Extractor()) if args.whole else tables_alone, forms, files, defects, args.documents, args.start)
-    console = Console(width=180)
-    for grid in grids(result, flawed=not args.all):
-        console.print(grid.rich())
-    shown: Counter[str] = Counter()
-    for finding in result.findings:
-        shown[finding.kind] += 1
-        if shown[finding.kind] <= args.show:
-            console.print(
-                f"{finding.kind}: {finding.form} {finding.file} {finding.defect} seed {finding.seed}: {finding.what}", markup=False
-            )
+    settings = {"whole": args.whole, "in_process": args.in_process}
+    result = Result()
+    try:
+        if args.merge:
+            for path in args.merge.split(","):
+                result.merge(load(Path(path), settings))
+        elif args.results is not None and args.results.exists():
+            result = load(args.results, settings)
+    except ValueError as error:
+        parser.error(str(error))
+    if not args.merge:
+        if args.in_process:
+            in_process()
+        answer = whole(Extractor()) if args.whole else tables_alone
+        combinations = [(form, file, defect) for form in forms for defect in defects for file in files]
+        seeds = range(args.first_seed, args.first_seed + args.documents)
+        measure(answer, combinations, seeds, result, going=_going(args.minutes, args.results, settings))
+    if args.results is not None:
+        result.save(args.results, settings)
+    _report(result, args.markdown, every=args.all, show=args.show)
 
 
 if __name__ == "__main__":

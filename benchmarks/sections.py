@@ -104,9 +104,8 @@ def _with_sections(documents: Sequence[Document]) -> Iterator[Document]:
 
 
 def _predict(tagger: Tagger, text: str) -> list[dict[str, int | str]]:
-    words, evidence = normalise(text), Evidence([])
-    if tagger.backend is not None and words:
-        tagger.ask_encoder(words, evidence)
+    words = normalise(text)
+    evidence = Evidence([]) if tagger.encoder is None else tagger.evidence(words)
     found = tagger.segment(words, evidence, tagger.combination.section[tagger.parts])
     return [{"start": s.start, "end": s.end, "type": s.type} for s in found]
 

@@ -81,13 +81,26 @@ def _baseline(context: Context) -> Outcome:
 
 def _crf(context: Context) -> Outcome:
     try:
-        from benchmarks.crf import train
+        from benchmarks.crf import trained
     except ImportError as error:
         raise Unavailable(f"The CRF is skipped: {error} (pip install sklearn-crfsuite).") from error
     begin = _cpu()
-    crf = train(context.tests.training)
+    crf = trained(context.tests.training, context.work / "model")
     seconds = {"train": _cpu() - begin}
     outcome = _predict(context, lambda texts: [crf.predict(t) for t in texts])
+    return Outcome(outcome.predictions, seconds | outcome.seconds)
+
+
+def _spacy(context: Context) -> Outcome:
+    """The pipeline is kept in the work folder: it is trained once for the same training passages."""
+    try:
+        from benchmarks.spacy_ner import trained
+    except ImportError as error:
+        raise Unavailable(f"spaCy's NER is skipped: {error} (pip install 'giar-ner[train]').") from error
+    begin = _cpu()
+    ner = trained(context.tests.training, context.work / "model")
+    seconds = {"train": _cpu() - begin}
+    outcome = _predict(context, lambda texts: [ner.predict(t) for t in texts])
     return Outcome(outcome.predictions, seconds | outcome.seconds)
 
 
@@ -141,12 +154,18 @@ def _package(context: Context) -> list[Path]:
     return [_PACKAGE]
 
 
+def _shared(context: Context) -> list[Path]:
+    """What the comparators that are trained here have in common."""
+    return [_HERE / "predicted.py", _PACKAGE / "language"]
+
+
 SYSTEMS = {
     s.name: s
     for s in (
         System("rules", "rules alone", _rules, _package),
         System("baseline", "baseline.py", _baseline, lambda c: [c.shared / "tools"]),
-        System("crf", "CRF", _crf, lambda c: [_HERE / "crf.py", _HERE / "crf_features.py", _PACKAGE / "language"]),
+        System("crf", "CRF", _crf, lambda c: [*_shared(c), _HERE / "crf.py", _HERE / "crf_features.py"]),
+        System("spacy", "spaCy NER", _spacy, lambda c: [*_shared(c), _HERE / "spacy_ner.py"]),
         System("lexical", "lexical memory alone", _extractor("lexical"), lambda c: [*_package(c), c.model]),
         System("classifier", "token classifier alone", _extractor("neural"), lambda c: [*_package(c), c.model]),
         System("combination", "combination (shipped)", _extractor("all"), lambda c: [*_package(c), c.model]),

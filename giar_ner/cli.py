@@ -12,7 +12,7 @@ import traceback
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from enum import StrEnum
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -63,6 +63,31 @@ class Backend(StrEnum):
     torch = "torch"
 
 
+class Precision(StrEnum):
+    """Names of the onnx backend's arithmetics."""
+
+    fp32 = "fp32"
+    int8 = "int8"
+    auto = "auto"
+
+
+class Engine(StrEnum):
+    """Where a batch job does its work."""
+
+    pool = "pool"
+    device = "device"
+    ray = "ray"
+
+
+BACKEND = typer.Option(help="What runs the encoder; torch needs the extra of that name.")
+DEVICE = typer.Option(metavar="NAME", help="Where it runs: cpu, or with the torch backend cuda, cuda:1 and the like.")
+PRECISION = typer.Option(show_default=False, help="Of the onnx backend's arithmetic; auto is int8 on processors that are fast in it.")
+CASCADE = typer.Option(
+    "--cascade/--full", help="Whether the encoder reads only sentences in which the lexical memory is unsure.", show_default=False
+)
+THREADS = typer.Option(min=1, metavar="N", help="Of the onnx backend; by default one a core.")
+
+
 def main() -> None:
     """Entry point of `giar-ner` and `python -m giar_ner`."""
     app(prog_name="giar-ner")
@@ -97,7 +122,11 @@ def extract(
         typer.Option(metavar="P", help="Keep as many records as this share of them is right (0.99), by the model's own curve."),
     ] = None,
     model: Annotated[str | None, typer.Option(metavar="DIR", help="A trained model instead of the one in the package.")] = None,
-    backend: Annotated[Backend, typer.Option(help="What runs the encoder; torch needs the extra of that name.")] = Backend.onnx,
+    backend: Annotated[Backend, BACKEND] = Backend.onnx,
+    device: Annotated[str, DEVICE] = "cpu",
+    precision: Annotated[Precision | None, PRECISION] = None,
+    cascade: Annotated[bool | None, CASCADE] = None,
+    threads: Annotated[int | None, THREADS] = None,
     text: Annotated[bool, typer.Option("--text/--no-text", help="The report's text as part of the JSON.")] = True,
     bom: Annotated[bool, typer.Option("--bom", help="CSV that Excel opens right (a byte order mark first).")] = False,
 ) -> None:
@@ -111,7 +140,7 @@ def extract(
         from giar_ner.records import confident
         from giar_ner.render import output as open_output
 
-        extractor = Extractor(model, backend=backend.value, min_precision=min_precision)
+        extractor = Extractor(model, min_precision=min_precision, **_running(backend, device, precision, cascade, threads))
         failed = 0
         with open_output(output, format.value, paths, text=text, bom=bom) as add:
             for path in _progress(paths, shown=output is not None or not sys.stdout.isatty()):
@@ -138,7 +167,7 @@ def batch(
     ],
     out: Annotated[str, typer.Argument(metavar="OUT", help="A folder; a job that was begun there goes on.", show_default=False)],
     shard: Annotated[str, typer.Option(metavar="I/N", help="Do this share alone, beside other runs with the same OUT.")] = "1/1",
-    workers: Annotated[int | None, typer.Option(min=1, help="Processes; by default one a core.")] = None,
+    workers: Annotated[int | None, typer.Option(min=1, help="Processes (device: readers; ray: actors); by default one a core.")] = None,
     reports: Annotated[ReportsFormat, typer.Option(help="How the reports are written.")] = ReportsFormat.parquet,
     csv: Annotated[bool, typer.Option("--csv", help="All records in one CSV, too.")] = False,
     xlsx: Annotated[bool, typer.Option("--xlsx", help="Panel and records as workbooks, too (extra xlsx).")] = False,
@@ -148,7 +177,22 @@ def batch(
         typer.Option(metavar="P", help="Keep as many records as this share of them is right (0.99), by the model's own curve."),
     ] = None,
     model: Annotated[str | None, typer.Option(metavar="DIR", help="A trained model instead of the one in the package.")] = None,
-    backend: Annotated[Backend, typer.Option(help="What runs the encoder; torch needs the extra of that name.")] = Backend.onnx,
+    backend: Annotated[Backend, BACKEND] = Backend.onnx,
+    device: Annotated[
+        str,
+        typer.Option(
+            metavar="NAMES",
+            help="Where it runs: cpu, or with the torch backend cuda or several: cuda:0,cuda:1; one named twice works twice.",
+        ),
+    ] = "cpu",
+    precision: Annotated[Precision | None, PRECISION] = None,
+    cascade: Annotated[bool | None, CASCADE] = None,
+    engine: Annotated[
+        Engine | None,
+        typer.Option(
+            help="pool: processes with a model each; device: readers around a model per device; ray: a cluster (extra ray). By the device."
+        ),
+    ] = None,
     text: Annotated[bool, typer.Option("--text/--no-text", help="The report's text as part of the report.")] = True,
     part_size: Annotated[int, typer.Option(min=1, help="Documents per part: as many are read again at most after a crash.")] = 500,
     text_column: Annotated[str, typer.Option(help="Of JSONL and Parquet: the column with the text.")] = "text",
@@ -162,13 +206,16 @@ def batch(
     Exit code 1 when some documents could not be read (they are in OUT/errors) or the job cannot go on; 130 after Ctrl-C, which finishes the part.
     """
     with _orderly():
-        from giar_ner.batch import Settings, Shard, run
+        from giar_ner.batch import EngineName, Settings, Shard, run
         from giar_ner.errors import ConfigError
 
         try:
             chosen = Settings(
                 model=model,
                 backend=backend.value,
+                device=device,
+                precision=precision.value if precision else None,
+                cascade=cascade,
                 min_precision=min_precision,
                 reports=reports.value,
                 text=text,
@@ -181,7 +228,8 @@ def batch(
             share = Shard.parse(shard)
         except ConfigError as error:
             raise typer.BadParameter(str(error)) from None
-        done = run(inputs, out, chosen, shard=share, workers=workers, csv=csv, xlsx=xlsx, timeout=timeout, progress=not quiet)
+        where: EngineName | None = engine.value if engine else None
+        done = run(inputs, out, chosen, engine=where, shard=share, workers=workers, csv=csv, xlsx=xlsx, timeout=timeout, progress=not quiet)
         for line in done.lines():
             _say(line)
         if done.interrupted:
@@ -198,6 +246,11 @@ def check(
     format: Annotated[CheckFormat, typer.Option("--format", "-f", help="xlsx needs the extra of that name.")] = CheckFormat.table,
     output: Annotated[str | None, typer.Option("--output", "-o", metavar="FILE", help="Instead of standard output.")] = None,
     model: Annotated[str | None, typer.Option(metavar="DIR", help="A trained model instead of the one in the package.")] = None,
+    backend: Annotated[Backend, BACKEND] = Backend.onnx,
+    device: Annotated[str, DEVICE] = "cpu",
+    precision: Annotated[Precision | None, PRECISION] = None,
+    cascade: Annotated[bool | None, CASCADE] = None,
+    threads: Annotated[int | None, THREADS] = None,
 ) -> None:
     """Do the figures add up: rows, columns and totals of the forms, prose against table, growth rates, this year against last.
 
@@ -209,7 +262,7 @@ def check(
         from giar_ner.extractor import Extractor
         from giar_ner.render.checks import check_reports, failures, write_checks
 
-        extractor = Extractor(model)
+        extractor = Extractor(model, **_running(backend, device, precision, cascade, threads))
         attempts = [(path, _attempt(extractor, path)) for path in _progress(paths, shown=True)]
         reports = [(path, report) for path, report in attempts if report is not None]
         checked, pairs = check_reports(reports)
@@ -234,6 +287,12 @@ def train(context: typer.Context) -> None:
         from giar_ner.train import main as run
 
         raise typer.Exit(run(context.args))
+
+
+def _running(backend: Backend, device: str, precision: Precision | None, cascade: bool | None, threads: int | None) -> dict[str, Any]:
+    """How an extractor runs its encoder; what the user leaves open is its own choice."""
+    chosen = {"precision": precision and precision.value, "cascade": cascade, "threads": threads}
+    return {"backend": backend.value, "device": device} | {name: value for name, value in chosen.items() if value is not None}
 
 
 def _attempt(extractor: Extractor, path: str) -> Report | None:

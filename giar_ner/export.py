@@ -1,6 +1,6 @@
-"""A fine-tuned classifier -> `model.safetensors` (fp16) and `model.onnx`, whose graph points at the weights in that very file.
+"""A fine-tuned classifier -> `model.safetensors` (fp16), and `model.onnx` and `model.int8.onnx`, graphs that point at the weights in that file.
 
-Both backends so run the same numbers and the package carries them once. The graph casts each weight to fp32; ONNX Runtime folds the casts
+All backends so run the same numbers and the package carries them once. The graph casts each weight to fp32; ONNX Runtime folds the casts
 when it loads. Needs the `train` extra.
 """
 
@@ -10,11 +10,14 @@ import json
 import logging
 import struct
 import warnings
+from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import Any
 
+import numpy as np
 import onnx
 import torch
-from onnx import TensorProto, helper
+from onnx import TensorProto, helper, numpy_helper
 from transformers import PreTrainedModel
 
 INPUTS = ("input_ids", "attention_mask", "token_type_ids")
@@ -55,6 +58,64 @@ def export_onnx(model: PreTrainedModel, folder: Path) -> None:
     graph = program.model_proto
     _point_at(graph, folder / "model.safetensors")
     onnx.save(graph, folder / "model.onnx")
+    quantise(folder)
+
+
+def quantise(folder: Path) -> None:
+    """Write `model.int8.onnx` beside the `model.onnx` in `folder`: the same graph with matrix products of bytes.
+
+    It has no weights of its own either: they are rounded to int8, column by column and symmetric, in the graph, which ONNX Runtime computes
+    once when it loads it. Activations are rounded to uint8 as they come, one scale per call (dynamic quantisation).
+    """
+    model = onnx.load(folder / "model.onnx", load_external_data=False)
+    graph = model.graph
+    made = {output: node for node in graph.node for output in node.output}
+    stored = {tensor.name for tensor in graph.initializer}
+    graph.initializer.extend(
+        numpy_helper.from_array(value, name)
+        for name, value in (
+            ("int8.largest", np.array(127, np.float32)),
+            ("int8.least", np.array(1e-12, np.float32)),
+            ("int8.inputs", np.array([0], np.int64)),
+            ("int8.zero", np.array(0, np.int8)),
+        )
+    )
+    nodes: list[onnx.NodeProto] = []
+    rounded: set[str] = set()
+    for node in graph.node:
+        weight = (
+            made.get(node.input[1]) if node.op_type == "MatMul" else None
+        )  # Transpose(Cast(stored)), where it is no product of two inputs
+        cast = made.get(weight.input[0]) if weight is not None and weight.op_type == "Transpose" else None
+        if cast is None or cast.op_type != "Cast" or cast.input[0] not in stored:
+            nodes.append(node)
+            continue
+        nodes += _integer_product(node.input[0], node.input[1], node.output[0], rounded)
+    del graph.node[:]
+    graph.node.extend(nodes)
+    onnx.save(model, folder / "model.int8.onnx")
+
+
+def _integer_product(x: str, w: str, y: str, rounded: set[str]) -> Iterator[onnx.NodeProto]:
+    """The nodes of y = x @ w in bytes; `rounded` are the inputs that have been rounded already."""
+
+    def node(kind: str, inputs: Sequence[str], *outputs: str, **attributes: Any) -> onnx.NodeProto:
+        return helper.make_node(kind, inputs, outputs, **attributes)
+
+    yield node("Abs", [w], f"{y}.size")
+    yield node("ReduceMax", [f"{y}.size", "int8.inputs"], f"{y}.most", keepdims=0)
+    yield node("Max", [f"{y}.most", "int8.least"], f"{y}.range")
+    yield node("Div", [f"{y}.range", "int8.largest"], f"{y}.scale")
+    yield node("Div", [w, f"{y}.scale"], f"{y}.scaled")
+    yield node("Round", [f"{y}.scaled"], f"{y}.whole")
+    yield node("Cast", [f"{y}.whole"], f"{y}.bytes", to=TensorProto.INT8)
+    if x not in rounded:
+        rounded.add(x)
+        yield node("DynamicQuantizeLinear", [x], f"{x}.bytes", f"{x}.scale", f"{x}.zero")
+    yield node("MatMulInteger", [f"{x}.bytes", f"{y}.bytes", f"{x}.zero", "int8.zero"], f"{y}.sums")
+    yield node("Cast", [f"{y}.sums"], f"{y}.real", to=TensorProto.FLOAT)
+    yield node("Mul", [f"{x}.scale", f"{y}.scale"], f"{y}.unit")
+    yield node("Mul", [f"{y}.real", f"{y}.unit"], y)
 
 
 def _point_at(model: onnx.ModelProto, weights: Path) -> None:

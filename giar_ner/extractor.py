@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from hashlib import sha256
 from importlib.resources import files
+from itertools import islice
 from pathlib import Path
 
 from giar_ner.errors import ModelError
 from giar_ner.language.normal import normalise
 from giar_ner.reading import Document, from_text, read
 from giar_ner.records import (
+    TableReading,
     build_records,
     confident,
     find_leftovers,
@@ -24,12 +26,15 @@ from giar_ner.records import (
     table_records,
 )
 from giar_ner.schema import ModelInfo, Report, Section, Source
-from giar_ner.tagging.backends import BackendName
+from giar_ner.tagging.backends import BackendName, Precision
+from giar_ner.tagging.spans import Tagging
 from giar_ner.tagging.tagger import Tagger
 
 EXCERPT = "the text does not read like a whole annual report on government information disclosure"
 NO_REPORT = "the text does not read like an annual report on government information disclosure: no records were taken from it"
 OTHER = "other"
+TOGETHER = 64
+"""Documents whose windows share the calls of a GPU. On a CPU each is read by itself, so that its numbers never depend on its neighbours."""
 ON_TOPIC = 0.5
 """Confidence of one record with a metric of its own that makes a text an excerpt: laws and work reports have numbers and our words, too."""
 
@@ -44,8 +49,10 @@ class Extractor:
 
     model: a folder written by `giar_ner.train` (default: the shipped one); backend: `onnx`, or `torch` with a device such as `cuda`;
     threads: of ONNX Runtime, 0 for one per core; min_precision: keep only records so sure that this share of them is right (0.99), by the
-    curve fitted on held-out passages; parts: who decides, `all`, or for comparisons `neural` or `lexical` alone. Raises ModelError when the
-    model cannot be loaded or cannot be so precise.
+    curve fitted on held-out passages; parts: who decides, `all`, or for comparisons `neural` or `lexical` alone; cascade: have the
+    encoder read only the sentences in which the lexical memory is unsure; precision: of the onnx backend's arithmetic, `fp32`, `int8`, or
+    `auto` for int8 on processors that are fast in it. Both make it faster and change few records. Raises ModelError when the model cannot be
+    loaded or cannot be so precise.
     """
 
     def __init__(
@@ -57,13 +64,18 @@ class Extractor:
         threads: int = 0,
         min_precision: float | None = None,
         parts: str = "all",
+        cascade: bool = False,
+        precision: Precision = "fp32",
     ):
         folder = default_model() if model is None else Path(model)
         if not folder.is_dir():
             raise ModelError(f"no model folder at {folder}")
-        self._tagger = Tagger(folder, backend, device, parts, threads)
+        self._tagger = Tagger(folder, backend, device, parts, threads, precision, cascade)
         self._minimum = 0.0 if min_precision is None else self._tagger.confidence.threshold(min_precision, parts)
-        self._model = ModelInfo(name=self._tagger.name, version=self._tagger.version, sha256=_fingerprint(folder), backend=backend)
+        self._model = ModelInfo(
+            name=self._tagger.name, version=self._tagger.version, sha256=_fingerprint(folder), backend=self._tagger.runs_on
+        )
+        self._together = 1 if device == "cpu" else TOGETHER
 
     def extract(self, source: str) -> Report:
         """The report in `source`, which is always text, never a path. Offsets count its code points."""
@@ -76,14 +88,28 @@ class Extractor:
         return self.extract_document(read(path))
 
     def extract_many(self, texts: Iterable[str]) -> Iterator[Report]:
-        """One report per text, in order, lazily."""
-        return (self.extract(text) for text in texts)
+        """One report per text, in order, lazily; on a GPU some are read ahead."""
+        return self.extract_documents(from_text(text) for text in texts)
+
+    def extract_documents(self, documents: Iterable[Document]) -> Iterator[Report]:
+        """One report per document that `giar_ner.reading` gave, in order, lazily; on a GPU, the windows of some share its calls."""
+        source = iter(documents)
+        while chunk := list(islice(source, self._together)):
+            yield from self._extract(chunk)
 
     def extract_document(self, document: Document) -> Report:
         """The report in a document that `giar_ner.reading` gave."""
-        text, normal = document.text, normalise(document.text)
-        tables = read_tables(document.tables)  # before the tagger, which must not take their cells for prose
-        tagging = self._tagger.tag(normal, tables.excluded)
+        return self._extract([document])[0]
+
+    def _extract(self, documents: Sequence[Document]) -> list[Report]:
+        normals = [normalise(document.text) for document in documents]
+        tables = [read_tables(document.tables) for document in documents]  # before the tagger, which must not take their cells for prose
+        taggings = self._tagger.tag_many([(normal, t.excluded) for normal, t in zip(normals, tables, strict=True)])
+        return [self._report(*parts) for parts in zip(documents, normals, tables, taggings, strict=True)]
+
+    def _report(self, document: Document, normal: str, tables: TableReading, tagging: Tagging) -> Report:
+        """The report that the records of prose and tables make."""
+        text = document.text
         metadata = read_metadata(text, normal, tagging.sections)
         warnings = [*document.warnings, *metadata.warnings]
         spans = tagging.spans
@@ -114,9 +140,7 @@ def _fingerprint(folder: Path) -> str:
     """SHA-256 over the weight files, in the order of their names."""
     digest = sha256()
     for path in sorted(
-        p
-        for p in folder.iterdir()
-        if p.suffix in (".safetensors", ".npz") or p.name in ("combination.json", "confidence.json", "model.onnx")
+        p for p in folder.iterdir() if p.suffix in (".safetensors", ".npz", ".onnx") or p.name in ("combination.json", "confidence.json")
     ):
         digest.update(path.name.encode())
         digest.update(path.read_bytes())

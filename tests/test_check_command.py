@@ -40,7 +40,7 @@ def check(monkeypatch: pytest.MonkeyPatch, make_report: Callable[..., Any], tmp_
     """The command over pages, with an extractor that reads tables and nothing else; a page's year is its place in the list."""
 
     class Tables:
-        def __init__(self, model: Any = None) -> None:
+        def __init__(self, model: Any = None, **_: Any) -> None:
             self.count = 2022
 
         def extract_file(self, path: Any) -> Any:

@@ -202,8 +202,28 @@ def test_output_that_cannot_be_opened(files: Any, tmp_path: Path) -> None:
 
 
 def test_model_and_backend_reach_the_extractor(files: Any, fake_extractor: Any) -> None:
-    giar("extract", *files(good=b"x"), "--model", "some/model", "--backend", "torch")
-    assert fake_extractor.made == [("some/model", "torch", "cpu")]
+    giar("extract", *files(good=b"x"), "--model", "some/model", "--backend", "torch", "--device", "cuda:1")
+    assert fake_extractor.made == [("some/model", "torch", "cuda:1")]
+
+
+@pytest.mark.parametrize("command", ["extract", "check"])
+def test_what_is_left_open_is_the_extractors_choice(files: Any, monkeypatch: pytest.MonkeyPatch, command: str) -> None:
+    made: list[dict[str, Any]] = []
+
+    class Noting(sys.modules["giar_ner.extractor"].Extractor):  # type: ignore[name-defined,misc]
+        def __init__(self, model: Any = None, **options: Any) -> None:
+            made.append(options)
+
+    good = files(good=b"x")
+    monkeypatch.setattr(sys.modules["giar_ner.extractor"], "Extractor", Noting)
+    giar(command, *good)
+    giar(command, *good, "--threads", "3", "--precision", "auto", "--full")
+    giar(command, *good, "--cascade")
+    open_, chosen, fast = ({name: options.get(name) for name in ("threads", "precision", "cascade")} for options in made)
+    assert open_ == {"threads": None, "precision": None, "cascade": None}
+    assert chosen == {"threads": 3, "precision": "auto", "cascade": False}
+    assert fast["cascade"] is True
+    assert giar(command, *good, "--threads", "0").exit_code == 2
 
 
 def test_a_bad_model_is_one_sentence(files: Any, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -7,8 +7,9 @@
 `run` says what the inputs may be, `Settings` what can be chosen; the files of the output are described in `giar_ner.batch.output`.
 """
 
+from giar_ner.batch.engines import EngineName
 from giar_ner.batch.errors import BatchError
 from giar_ner.batch.job import Summary, run
 from giar_ner.batch.settings import Settings, Shard
 
-__all__ = ["BatchError", "Settings", "Shard", "Summary", "run"]
+__all__ = ["BatchError", "EngineName", "Settings", "Shard", "Summary", "run"]

@@ -49,7 +49,6 @@ class Item:
 class Task:
     """An item with what only the job's own process can fetch: the row of a Parquet file, or why there is none."""
 
-    number: int
     item: Item
     content: str | bytes | None = None
     failure: str | None = None
@@ -60,6 +59,8 @@ def open_document(task: Task, settings: Settings) -> Document:
     from giar_ner.reading import from_text, read
 
     item = task.item
+    if task.failure is not None:
+        raise ReadError(task.failure)
     if item.kind == "file":
         return read(item.place, uri=item.id)
     content = task.content

@@ -5,11 +5,13 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import islice
+from itertools import islice, takewhile
 from pathlib import Path
 
+from giar_ner.batch.chunk import Chunk, cut, size_for
 from giar_ner.batch.disk import Folder
 from giar_ner.batch.documents import Item, Task
+from giar_ner.batch.engines import Engine, EngineName, open_engine
 from giar_ner.batch.errors import BatchError, needed
 from giar_ner.batch.inputs import list_items
 from giar_ner.batch.manifest import NAME as MANIFEST
@@ -18,7 +20,6 @@ from giar_ner.batch.merge import Wanted, merge, remove_merged
 from giar_ner.batch.parts import PartWriter, is_done
 from giar_ner.batch.plan import NAME as PLAN
 from giar_ner.batch.plan import Plan, write_plan
-from giar_ner.batch.pool import Pool
 from giar_ner.batch.progress import Advance, show
 from giar_ner.batch.rows import RowReader
 from giar_ner.batch.settings import Settings, Shard
@@ -63,6 +64,7 @@ def run(
     out: Name,
     settings: Settings | None = None,
     *,
+    engine: EngineName | None = None,
     shard: Shard | None = None,
     workers: int | None = None,
     csv: bool = False,
@@ -73,7 +75,9 @@ def run(
     """Read many documents into the folder `out`, whose files `giar_ner.batch.output` describes. Started again, it does what is missing.
 
     inputs: files, folders, globs, URLs of any file system that fsspec knows, `@FILE` (a list of these, one a line); a `.jsonl` or `.parquet`
-    file is a table with a document a row. shard: the share of this run, when several make one output. workers: processes, by default one a core.
+    file is a table with a document a row. engine: `pool` of processes with a model each, `device` for readers around one model per device, `ray`
+    for actors on a cluster; all give the same files, and by default it follows from the settings' device. shard: the share of this run, when
+    several make one output. workers: processes (`device`: that read, `ray`: actors), by default one a core.
     csv, xlsx: the merged tables on request. timeout: seconds that a document may take. progress: tell how far it is on stderr.
 
     A document that cannot be read is a line in `errors/`. Raises BatchError when the job cannot go on, which loses no part that is finished.
@@ -89,13 +93,14 @@ def run(
         plan, gone = _plan(folder, names, settings)
         missing = [number for number in shard.parts(plan.parts) if not is_done(folder, number, settings)]
         left = sum(map(plan.size, missing))
-        with Pool(settings, min(workers or _cores(), max(left, 1)), timeout) as pool:
-            _sign(folder, plan, settings, pool.model)
+        chunks = sum(-(-plan.size(number) // size_for(settings)) for number in missing)
+        with open_engine(engine, settings, workers, timeout, chunks) as opened:
+            _sign(folder, plan, settings, opened.model)
             if missing:
                 remove_merged(folder)
             total = sum(map(plan.size, shard.parts(plan.parts)))
             with Stop() as stop, show(total, total - left, wanted=progress) as advance:
-                made = _make(folder, plan, missing, settings, pool, stop, advance)
+                made = _make(folder, plan, missing, settings, opened, stop, advance)
         absent = sum(not is_done(folder, number, settings) for number in range(plan.parts))
         complete = not absent and not stop.asked
         if complete:
@@ -142,9 +147,9 @@ def _sign(folder: Folder, plan: Plan, settings: Settings, model: dict[str, str])
         raise BatchError(f"{folder.out}: another shard has listed other inputs; give all of them the same, and another output folder")
 
 
-def _make(folder: Folder, plan: Plan, numbers: Sequence[int], settings: Settings, pool: Pool, stop: Stop, advance: Advance) -> int:
+def _make(folder: Folder, plan: Plan, numbers: Sequence[int], settings: Settings, engine: Engine, stop: Stop, advance: Advance) -> int:
     """Make parts, until all are there or someone asks to stop; how many were made."""
-    outcomes = pool.outcomes(_tasks(plan, numbers, settings, stop))
+    outcomes = engine.outcomes(_chunks(plan, numbers, settings, stop))
     made = 0
     for number in numbers:
         first = next(outcomes, None)
@@ -160,24 +165,20 @@ def _make(folder: Folder, plan: Plan, numbers: Sequence[int], settings: Settings
     return made
 
 
-def _tasks(plan: Plan, numbers: Iterable[int], settings: Settings, stop: Stop) -> Iterator[Task]:
+def _chunks(plan: Plan, numbers: Iterable[int], settings: Settings, stop: Stop) -> Iterator[Chunk]:
     """The documents of the parts, with the content of rows that only a reader in order can fetch. A part that is begun is given whole."""
-    rows, count = RowReader(settings), 0
-    for number in numbers:
-        if stop.asked:
-            return
-        for item in plan.part(number):
-            yield _task(count, item, rows)
-            count += 1
+    rows = RowReader(settings)
+    parts = ((_task(item, rows) for item in plan.part(number)) for number in takewhile(lambda _: not stop.asked, numbers))
+    return cut(parts, size_for(settings))
 
 
-def _task(count: int, item: Item, rows: RowReader) -> Task:
+def _task(item: Item, rows: RowReader) -> Task:
     if item.kind != "parquet":
-        return Task(count, item)
+        return Task(item)
     try:
-        return Task(count, item, content=rows.get(item))
+        return Task(item, content=rows.get(item))
     except GiarError as error:
-        return Task(count, item, failure=str(error))
+        return Task(item, failure=str(error))
 
 
 def _errors(out: Path) -> int:
@@ -187,8 +188,3 @@ def _errors(out: Path) -> int:
         with open(path, "rb") as lines:
             count += sum(1 for _ in lines)
     return count
-
-
-def _cores() -> int:
-    """Those that this process may use."""
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1

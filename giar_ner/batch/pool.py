@@ -1,47 +1,83 @@
-"""A pool of worker processes that survives the death of any of them.
+"""A pool of workers that survives the death of any of them.
 
-`concurrent.futures` gives up when a worker dies, and cannot say over which document. Here each worker has a pipe of its own and one document
-at a time: when the pipe ends, that document is tried once more in a new worker, and then it is an error.
+`concurrent.futures` gives up when a worker dies, and cannot say over which document. Here each worker says for itself what it has done: when
+it is gone, `Ledger` decides what becomes of the chunk that it had, and another takes its place.
 """
 
 from __future__ import annotations
 
-import pickle
-from collections import Counter, deque
-from collections.abc import Iterable, Iterator
-from multiprocessing.connection import wait
-from typing import Any
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import Any, Protocol
 
-from giar_ner.batch.documents import Task
+from giar_ner.batch.chunk import Chunk
 from giar_ner.batch.errors import BatchError
-from giar_ner.batch.outcome import Outcome
-from giar_ner.batch.process import Worker
-from giar_ner.batch.settings import Settings
+from giar_ner.batch.ledger import Ledger
 from giar_ner.errors import ModelError
 
-AHEAD = 32  # documents per worker that may overtake one that takes long: their outcomes wait in memory
+AHEAD = 4  # chunks per worker that are begun: those that it has, and those that wait in memory for one that takes long
+DEPTH = 2  # of them the worker has two: it goes on with the second while the job takes what it made of the first
 FAILED_STARTS = 3  # in a row: then it is not the document
 TICK = 1.0  # seconds between looks at the clock
 
 
-class Pool:
-    """Workers that read documents with one extractor each. `timeout`: seconds that a document may take."""
+class Gone(Exception):
+    """A worker is no more."""
 
-    def __init__(self, settings: Settings, workers: int, timeout: float) -> None:
-        self._settings, self._count, self._timeout = settings, workers, timeout
+
+class Worker(Protocol):
+    """A worker as the pool sees it. `chunks`: those that it was given and has not answered, the first of them at work."""
+
+    ready: bool
+    chunks: deque[Chunk]
+
+    def give(self, chunk: Chunk) -> None:
+        """Hand over a chunk, without waiting."""
+        ...
+
+    def hear(self) -> tuple[str, Any]:
+        """What it says: "ready" and its model, "refused" and why it has none, "done" and its answers to the first of `chunks`. Raises Gone."""
+        ...
+
+    def late(self, seconds: float) -> bool:
+        """Whether it has had the first of `chunks` for longer than that."""
+        ...
+
+    def kill(self) -> None:
+        """End it in the middle of what it does."""
+        ...
+
+    def end(self) -> str:
+        """Make sure that it is gone, and say how it went."""
+        ...
+
+
+class Pool:
+    """`count` workers made by `start`, of which `wait` gives those that have something to say, at the latest after some seconds.
+
+    `timeout`: seconds that a chunk may take, and each of its documents if the chunk took longer.
+    """
+
+    def __init__(
+        self,
+        start: Callable[[int], Worker],
+        wait: Callable[[Sequence[Any], float], Sequence[Worker]],
+        count: int,
+        timeout: float,
+    ) -> None:
+        self._start, self._wait, self._count, self._timeout = start, wait, count, timeout
         self._workers: list[Worker] = []
         self._failed_starts = 0
-        self._deaths: Counter[int] = Counter()
-        self._again: deque[Task] = deque()
-        self._done: dict[int, Outcome] = {}
+        self._ledger = Ledger((), 0)
+        self._known = False
         self.model: dict[str, str] = {}
 
     def __enter__(self) -> Pool:
         """Start the workers and wait until the first has loaded its model, so that `model` is known."""
         try:
-            for _ in range(self._count):
-                self._workers.append(Worker(self._settings))
-            while not self.model:
+            for i in range(self._count):
+                self._workers.append(self._start(i))
+            while not self._known:
                 self._listen()
         except BaseException:
             self.__exit__()
@@ -49,77 +85,73 @@ class Pool:
         return self
 
     def __exit__(self, *_: Any) -> None:
-        for worker in self._workers:
-            worker.process.kill()
-        for worker in self._workers:
+        workers, self._workers = self._workers, []
+        for worker in workers:
+            worker.kill()
+        for worker in workers:
             worker.end()
-        self._workers = []
 
-    def outcomes(self, tasks: Iterable[Task]) -> Iterator[Outcome]:
-        """The outcome of each task, in the order of the tasks, which are asked for as workers become free."""
-        source, order, more = iter(tasks), deque[int](), True
-        while more or order:
-            while (worker := self._free()) and (self._again or (more and len(order) < AHEAD * self._count)):
-                task = self._again.popleft() if self._again else next(source, None)
-                if task is None:
-                    more = False
-                    break
-                if not self._deaths[task.number]:
-                    order.append(task.number)
-                if task.failure is not None:
-                    self._done[task.number] = Outcome(task.item.id, error=task.failure)
-                else:
-                    worker.give(task)
-            while order and order[0] in self._done:
-                yield self._done.pop(order.popleft())
-            if order or (more and not self._free()):
+    def answers(self, chunks: Iterable[Chunk]) -> Iterator[Chunk]:
+        """The chunks with what was made of each document, in their order; they are asked for as workers become free."""
+        ledger = self._ledger = Ledger(chunks, AHEAD * self._count)
+        while not ledger.finished:
+            while (worker := self._free()) and (chunk := ledger.next()):
+                worker.give(chunk)
+            complete = False
+            for chunk in ledger.ready():
+                complete = True
+                yield chunk
+            if not complete and not ledger.finished:
                 self._listen()
 
     def _free(self) -> Worker | None:
-        return next((worker for worker in self._workers if worker.ready and worker.task is None), None)
+        """The ready worker that has least to do, if one may be given more."""
+        ready = [worker for worker in self._workers if worker.ready and len(worker.chunks) < DEPTH]
+        return min(ready, key=lambda worker: len(worker.chunks), default=None)
 
     def _listen(self) -> None:
         """Take what the workers have to say, or wait a moment."""
-        heard = wait([worker.pipe for worker in self._workers], TICK)
+        heard = self._wait(self._workers, TICK)
         for i, worker in enumerate(self._workers):
-            if worker.pipe in heard:
+            if worker in heard:
                 self._hear(i, worker)
-            else:
-                worker.stop_if_older(self._timeout)
+            elif worker.chunks and worker.late(self._timeout):
+                late = worker.chunks.popleft()
+                worker.kill()
+                self._replace(i, worker)
+                self._ledger.late(late, self._timeout)
 
     def _hear(self, i: int, worker: Worker) -> None:
         try:
-            kind, *rest = worker.pipe.recv()
-        except (EOFError, OSError, pickle.UnpicklingError):
-            self._bury(worker)
-            self._workers[i] = Worker(self._settings)
+            kind, what = worker.hear()
+        except Gone:
+            self._bury(i, worker)
             return
         if kind == "refused":
-            raise ModelError(rest[0])
-        if kind == "ready":
-            self._failed_starts = 0
-            worker.ready = True
-            if self.model not in ({}, rest[0]):
-                raise BatchError("the model was changed while the job ran: start it again with the model that it began with")
-            self.model = rest[0]
-        else:
-            number, result = rest
-            worker.task = None
-            self._done[number] = result
+            raise ModelError(what)
+        if kind == "done":
+            self._ledger.done(worker.chunks.popleft(), what)
+            return
+        self._failed_starts = 0
+        worker.ready = self._known = True
+        if self.model not in ({}, what):
+            raise BatchError("the model was changed while the job ran: start it again with the model that it began with")
+        self.model = what
 
-    def _bury(self, worker: Worker) -> None:
-        """See that the document of a dead worker is tried again, or is an error."""
-        how, task = worker.end(), worker.task
+    def _bury(self, i: int, worker: Worker) -> None:
+        """See that what a dead worker had is made by others."""
+        died = worker.chunks.popleft() if worker.chunks else None
+        how = self._replace(i, worker)
         if not worker.ready:
             self._failed_starts += 1
             if self._failed_starts >= FAILED_STARTS:
                 raise BatchError(f"the worker processes die before they have loaded the model ({how}): is there enough memory for so many?")
-        if task is None:
-            return
-        self._deaths[task.number] += 1
-        if worker.overdue:
-            self._done[task.number] = Outcome(task.item.id, error=f"reading it took longer than {self._timeout:g} s")
-        elif self._deaths[task.number] > 1:
-            self._done[task.number] = Outcome(task.item.id, error=f"the process that read it died, twice ({how})")
-        else:
-            self._again.append(task)
+        if died is not None:
+            self._ledger.died(died)
+
+    def _replace(self, i: int, worker: Worker) -> str:
+        how = worker.end()
+        for chunk in reversed(worker.chunks):
+            self._ledger.back(chunk)
+        self._workers[i] = self._start(i)
+        return how

@@ -14,16 +14,19 @@ REAL = "giar_ner.extractor:Extractor"
 class Settings:
     """Everything besides the inputs that the results depend on.
 
-    model, backend, device, min_precision: as `Extractor` takes them; reports: the format of `reports/`; text: whether a report holds its
-    text; part_size: documents per part, so many are lost at most when a job is killed; text_column, bytes_column, id_column: names in JSONL
-    and Parquet inputs (bytes are Base64 in JSONL; without an id column a row is called `file#number`); bom: CSV that Excel opens right;
-    extractor: `module:name` of what makes the extractor.
+    model, backend, device, min_precision, precision, cascade: as `Extractor` takes them (None: as it chooses), and several devices as
+    `cuda:0,cuda:1`; reports: the format of `reports/`; text: whether a report holds its text; part_size: documents per part, so many are lost at
+    most when a job is killed;
+    text_column, bytes_column, id_column: names in JSONL and Parquet inputs (bytes are Base64 in JSONL; without an id column a row is called
+    `file#number`); bom: CSV that Excel opens right; extractor: `module:name` of what makes the extractor.
     """
 
     model: str | None = None
     backend: Literal["onnx", "torch"] = "onnx"
     device: str = "cpu"
     min_precision: float | None = None
+    precision: Literal["fp32", "int8", "auto"] | None = None
+    cascade: bool | None = None
     reports: Literal["parquet", "jsonl"] = "parquet"
     text: bool = True
     part_size: int = 500
@@ -38,16 +41,24 @@ class Settings:
             raise ConfigError(f"part_size is {self.part_size}; a part holds one document or more")
         if self.reports not in ("parquet", "jsonl"):
             raise ConfigError(f"reports is {self.reports!r}; parquet or jsonl")
+        if not all(self.devices):
+            raise ConfigError(f"device is {self.device!r}; cpu, cuda, or several such as cuda:0,cuda:1")
         if self.min_precision is not None and not 0 <= self.min_precision <= 1:
             raise ConfigError(f"min_precision is {self.min_precision}; it lies between 0 and 1")
+
+    @property
+    def devices(self) -> list[str]:
+        """One by one; the same one may be named several times."""
+        return [device.strip() for device in self.device.split(",")]
 
     def lasting(self) -> dict[str, Any]:
         """What the manifest holds. The model counts by its content and not by its place, the device not at all: any may go on."""
         return {key: value for key, value in asdict(self).items() if key not in ("model", "device")}
 
     def for_extractor(self) -> dict[str, Any]:
-        """The arguments that `Extractor` is made with."""
-        return {"model": self.model, "backend": self.backend, "device": self.device, "min_precision": self.min_precision}
+        """The arguments that `Extractor` is made with; what is left open is its own choice."""
+        names = ("model", "backend", "device", "min_precision", "precision", "cascade")
+        return {name: value for name in names if (value := getattr(self, name)) is not None}
 
 
 @dataclass(frozen=True)

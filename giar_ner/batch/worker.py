@@ -1,66 +1,55 @@
-"""The process that reads documents with an extractor of its own, loaded once. It is started by `pool` and ends when its pipe does."""
+"""The process that reads documents, with an extractor of its own, loaded once. It is started by `process` and ends when its pipe does."""
 
 from __future__ import annotations
 
 import os
-import re
-import traceback
+from dataclasses import dataclass
 from importlib import import_module
 from multiprocessing.connection import Connection
-from typing import Any
+from queue import SimpleQueue
+from threading import Thread
+from typing import Any, Literal
 
-from giar_ner.batch.documents import Task, open_document
-from giar_ner.batch.outcome import Outcome, outcome
-from giar_ner.batch.settings import REAL, Settings
-from giar_ner.errors import GiarError
+from giar_ner.batch.answer import answer_chunk, make_extractor, model_of, read_chunk, refusal
+from giar_ner.batch.chunk import Chunk
+from giar_ner.batch.settings import Settings
 
-TRACEBACK = "GIAR_NER_TRACEBACK"  # set it to see where an internal error happened
-_ADDRESS = re.compile(r"\b0x[0-9a-fA-F]{4,}")
+
+@dataclass(frozen=True)
+class Role:
+    """What a worker does with a chunk: "extract" makes outcomes of tasks or packed documents, "read" packs documents and needs no model."""
+
+    settings: Settings
+    does: Literal["extract", "read"] = "extract"
 
 
 def main(handle: int) -> None:
-    """Say which model there is, then answer task by task."""
+    """Say which model there is, then answer chunk by chunk."""
     pipe = Connection(handle)
     try:
-        settings: Settings = pipe.recv()
+        role: Role = pipe.recv()
+        import_module("giar_ner.reading")  # which takes longer than reading a document, whose time is measured
         try:
-            extractor = make_extractor(settings)
-            pipe.send(("ready", model_of(extractor)))
+            extractor = make_extractor(role.settings) if role.does == "extract" else None
+            pipe.send(("ready", model_of(extractor) if extractor else {}))
         except Exception as error:
-            pipe.send(("refused", str(error) if isinstance(error, GiarError) else f"{type(error).__name__}: {error}"))
+            pipe.send(("refused", refusal(error)))
             return
+        inbox: SimpleQueue[Chunk] = SimpleQueue()
+        Thread(target=_receive, args=(pipe, inbox), daemon=True).start()
         while True:
-            task: Task = pipe.recv()
-            pipe.send(("done", task.number, answer(extractor, task, settings)))
+            chunk = inbox.get()
+            answers: list[Any]
+            answers = answer_chunk(extractor, chunk, role.settings) if extractor else read_chunk(chunk, role.settings)
+            pipe.send(("done", answers))
     except (EOFError, OSError):  # the job is over, or was killed
         return
 
 
-def make_extractor(settings: Settings) -> Any:
-    """The extractor that the settings name. One thread each: there are as many workers as cores."""
-    module, _, name = settings.extractor.partition(":")
-    threads = {"threads": 1} if settings.extractor == REAL else {}
-    return getattr(import_module(module), name)(**settings.for_extractor(), **threads)
-
-
-def model_of(extractor: Any) -> dict[str, str]:
-    """Name, version and fingerprint of the model, as it writes them into every report."""
-    from giar_ner.reading import from_text
-
-    return extractor.extract_document(from_text("")).model.model_dump()
-
-
-def answer(extractor: Any, task: Task, settings: Settings) -> Outcome:
-    """The outcome of one document, an error whatever goes wrong with it."""
-    name = task.item.id
+def _receive(pipe: Connection, inbox: SimpleQueue[Chunk]) -> None:
+    """Take every chunk from the pipe at once, so that the job never has to wait for this process while this one waits for the job."""
     try:
-        return outcome(extractor.extract_document(open_document(task, settings)), name, text=settings.text)
-    except GiarError as error:
-        return Outcome(name, error=str(error).removeprefix(f"{name}: "))
-    except MemoryError:
-        return Outcome(name, error="there is not enough memory to read this document")
-    except Exception as error:
-        if os.environ.get(TRACEBACK):
-            traceback.print_exc()
-        # An address in the message would be another one on the next run.
-        return Outcome(name, error=_ADDRESS.sub("0x…", f"internal error ({type(error).__name__}: {error})"))
+        while True:
+            inbox.put(pipe.recv())
+    except (EOFError, OSError):
+        os._exit(0)  # nobody is there who would take what the other thread is making

@@ -6,7 +6,9 @@ part         which table of a report it is: disclosure (section two), applicatio
 columns      id and official label; `also` are other wordings, `unit` what a bare number counts in
 rows         `metric` of all its cells (the columns are then values of `dimension`), or `cells` from column to metric
 groups       labels above rows (their number of a metric only where a report adds the row); in `review` the groups of columns
-heads        other words of the head, which mean nothing for a value
+heads        other words of the head, which mean nothing for a value; `over` are the columns or groups that one stands above, the others stand
+             above the labels
+everyday     the label is an everyday word as well: by it alone nobody knows a form
 under, opens a label that the form has twice is told apart by the row that opened its part
 identities   sums that must agree, beside the totals that the ontology knows; `overlapping` are totals whose parts may count twice
 """
@@ -14,7 +16,7 @@ identities   sums that must agree, beside the totals that the ontology knows; `o
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from pkgutil import get_data  # not importlib.resources, which loads zipfile: a reader of plain text needs these labels as well
 from typing import Any, Literal
@@ -79,6 +81,8 @@ class FormTable:
     rows: tuple[Row, ...] = ()
     groups: tuple[Group, ...] = ()
     heads: tuple[str, ...] = ()
+    over: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # by the words of a head the ids of what it stands above
+    everyday: frozenset[str] = frozenset()  # official labels
     dimension: str | None = None
     identities: tuple[Identity, ...] = ()
     overlapping: frozenset[str] = frozenset()
@@ -109,13 +113,17 @@ def _row(entry: Mapping[str, Any]) -> Row:
 
 
 def _table(entry: Mapping[str, Any]) -> FormTable:
+    heads = [{"label": head} if isinstance(head, str) else head for head in entry.get("heads", ())]
+    labelled = [*entry["columns"], *entry.get("rows", ()), *entry.get("groups", ()), *heads]
     return FormTable(
         part=entry["part"],
         title=entry["title"],
         columns=tuple(Column(c["id"], _labels(c), c.get("unit")) for c in entry["columns"]),
         rows=tuple(map(_row, entry.get("rows", ()))),
         groups=tuple(Group(g.get("id", g["label"]), _labels(g), g.get("metric")) for g in entry.get("groups", ())),
-        heads=tuple(entry.get("heads", ())),
+        heads=tuple(label for head in heads for label in _labels(head)),
+        over={label: tuple(head["over"]) for head in heads if "over" in head for label in _labels(head)},
+        everyday=frozenset(item["label"] for item in labelled if item.get("everyday")),
         dimension=entry.get("dimension"),
         identities=tuple(Identity(i["rule"], tuple(i["left"]), tuple(i["right"])) for i in entry.get("identities", ())),
         overlapping=frozenset(entry.get("overlapping", ())),

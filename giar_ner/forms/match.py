@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
+import numpy as np
+
 from giar_ner.forms.labels import Label, distance, read_label
 
 SHARE = 0.3  # of a label's characters may be wrong
@@ -29,7 +31,7 @@ class Matcher:
 
     def __init__(self, labels: Mapping[str, Iterable[str]]) -> None:
         self._labels = {key: tuple(map(read_label, texts)) for key, texts in labels.items()}
-        self._characters = {form: frozenset(form.core + form.whole) for forms in self._labels.values() for form in forms}
+        self._near = _Near(self._labels)
         self._known: dict[tuple[Label, bool], Match | None] = {}
         self._exact: dict[str, list[str]] = {}
         for key, forms in self._labels.items():
@@ -77,9 +79,9 @@ class Matcher:
         return Match(keys, round(max(0.5, 1 - wrong / length), 4), False)
 
     def _nearest(self, label: Label, taken: frozenset[str]) -> list[tuple[float, float, int, str]]:
-        """For every key not `taken`: its score, the wrong characters, the length compared; the nearest first."""
+        """For every key not `taken` that may be near: its score, the wrong characters, the length compared; the nearest first."""
         ranked = []
-        for key in self._labels:
+        for key in self._near.keys(label):
             if key not in taken:
                 best = min(self._scores(key, label), key=lambda s: (s[1] > _allowed(s[2], False), s))
                 ranked.append((*best, key))
@@ -92,8 +94,7 @@ class Matcher:
             for official, printed in pairs:
                 length = max(len(official), len(printed))
                 most = max(2, length // 2)
-                strange = sum(c not in self._characters[form] for c in printed)  # none of these can be right
-                wrong: float = distance(official, printed, most) if strange <= most else most + 1
+                wrong: float = distance(official, printed, most)
                 if wrong > 1 and len(printed) >= PREFIX and official.startswith(printed):
                     wrong = 1.0  # the rest of the label was cut
                 yield wrong + other, wrong, length
@@ -103,6 +104,27 @@ class Matcher:
 
     def _numbered(self, key: str, label: Label) -> bool:
         return any(form.number == label.number for form in self._labels[key] if form.core == label.core)
+
+
+class _Near:
+    """Which keys have a label that shares enough characters with another: the others need no edit distance, they are too far by far."""
+
+    def __init__(self, labels: Mapping[str, tuple[Label, ...]]) -> None:
+        forms = [(key, form) for key, known in labels.items() for form in known]
+        self._keys = [key for key, _ in forms]
+        self._lengths = np.array([(len(form.core), len(form.whole)) for _, form in forms]).reshape(-1, 2)
+        characters = sorted({c for _, form in forms for c in form.core + form.whole})
+        self._row = {c: i for i, c in enumerate(characters)}
+        self._holds = np.array([[c in form.core or c in form.whole for _, form in forms] for c in characters], np.int16)
+
+    def keys(self, label: Label) -> list[str]:
+        """In the order of the labels."""
+        near = np.zeros(len(self._keys), bool)
+        for printed, lengths in ((label.core, self._lengths[:, 0]), (label.whole, self._lengths[:, 1])):
+            rows = [self._row[c] for c in printed if c in self._row]
+            strange = len(printed) - self._holds[rows].sum(0)  # characters that cannot be right
+            near |= strange <= np.maximum(2, np.maximum(lengths, len(printed)) // 2)
+        return list(dict.fromkeys(self._keys[i] for i in np.flatnonzero(near)))
 
 
 def _allowed(length: int, closed: bool) -> float:

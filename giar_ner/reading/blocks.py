@@ -17,6 +17,7 @@ SEPARATOR = " | "
 MAX_POSITIONS = 200_000  # of all grids of a document, spans expanded: the longest official form has 500
 MAX_CELL = 500  # characters: more than this in a cell is prose that a table arranges
 MAX_COLUMN_SPAN = 1000  # as in browsers
+_TOO_MANY = f"the tables have more than {MAX_POSITIONS:,} cells, those that span rows and columns expanded"
 _HEAD = 20  # rows of a table that may be its head
 
 _VALUE = re.compile(r"[-+－＋—]?[\d０-９][\d０-９,，.．\s]*[^\d\s]{0,3}|[/／\\]|[-—－–]{1,2}|无|")
@@ -38,6 +39,25 @@ class Grid:
 
     rows: list[list[Piece]]
     alone: bool = False
+
+
+class Limit:
+    """The positions of all grids of a document, counted."""
+
+    def __init__(self) -> None:
+        self._left = MAX_POSITIONS
+
+    def check(self, count: int) -> None:
+        """Raises `LimitError` where there are more positions than are left."""
+        if count > self._left:
+            raise LimitError(_TOO_MANY)
+
+    def counted(self, table: Table) -> Table:
+        """The same table, its positions taken from those that are left."""
+        count = sum(map(len, table.rows))
+        self.check(count)
+        self._left -= count
+        return table
 
 
 Block = str | Grid
@@ -77,7 +97,7 @@ def place(rows: Sequence[Sequence[Piece]], most: int = MAX_POSITIONS) -> Placed:
             span = min(piece.column_span, MAX_COLUMN_SPAN)
             count += min(piece.row_span, len(rows) - r) * span
             if count > most:
-                raise LimitError(f"the tables have more than {MAX_POSITIONS:,} cells, those that span rows and columns expanded")
+                raise LimitError(_TOO_MANY)
             for below in placed[r : r + piece.row_span]:
                 for c in range(column, column + span):
                     below.setdefault(c, piece)

@@ -6,6 +6,7 @@ The official forms are found by their labels, in whatever way their cells were s
 that no prose interrupts. Every other table needs lines of cells between bars, tabs or wide gaps. The offsets of the cells count in the text
 as given. What a flattened table lost is lost: a row of a form may hold fewer values than the form has columns, and then nobody can say which
 are missing; such a row is short in the grid, and its values must not be read by their place. The cost is linear in the length of the text.
+More cells than all tables of a document may have are a `LimitError`, here as in a page.
 """
 
 from __future__ import annotations
@@ -14,12 +15,14 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from giar_ner.language.normal import normalise
 from giar_ner.reading.bars import barred_forms, barred_grid
+from giar_ner.reading.blocks import Limit
 from giar_ner.reading.document import Cell, Table
 from giar_ner.reading.forms import form_grid
 from giar_ner.reading.kinds import Kind, Part
-from giar_ner.reading.labels import WEAK, core
+from giar_ner.reading.labels import core
 from giar_ner.reading.pieces import CellPiece, TextLine, split, text_lines
 from giar_ner.reading.spare import without_spare
+from giar_ner.reading.wording import EVERYDAY
 
 _LOOSE = 4  # pieces in a row that are neither label nor value: a form holds no more of them (a head broken over lines)
 _VALUES = 0.4  # of the cells behind the first column of another table that must be values
@@ -33,12 +36,14 @@ def find_tables(text: str, taken: Iterable[tuple[int, int]] = ()) -> list[Table]
     lines = text_lines(normal)
     pieces = split(normal, lines)
     _block(pieces, taken)
-    tables = list(_barred(text, normal, lines, pieces))
+    limit = Limit()
+    tables = [limit.counted(table) for table in _barred(text, normal, lines, pieces)]
     for part, cells in _regions(normal, pieces):
-        tables.append(form_grid(text, normal, part, without_spare(part, cells)))
+        limit.check(len(cells))  # before the grid is made, which may have some holes for each
+        tables.append(limit.counted(form_grid(text, normal, part, without_spare(part, cells))))
         for cell in cells:
             cell.kind = Kind.PROSE  # no cell is in two tables
-    tables += (_grid(text, rows) for rows in _runs(pieces))
+    tables += (limit.counted(_grid(text, rows)) for rows in _runs(pieces))
     return sorted(tables, key=lambda table: table.start)
 
 
@@ -103,7 +108,7 @@ def _region(normal: str, parts: frozenset[Part], cells: list[CellPiece]) -> Regi
         cells.pop()
     labels = [cell for cell in cells if cell.kind in (Kind.HEADER, Kind.ROW) and cell.exact]
     values = sum(cell.kind is Kind.VALUE and cell.start < cell.end for cell in cells)
-    known = sum(core(normal[cell.start : cell.end]) not in WEAK for cell in labels)
+    known = sum(core(normal[cell.start : cell.end]) not in EVERYDAY for cell in labels)
     rows = sum(cell.kind is Kind.ROW for cell in cells)
     # The fewer of the labels are words that only a form has, the more values it takes.
     enough = (known >= 2 and (values or len(labels) > 3)) or (known and rows and values >= 2)

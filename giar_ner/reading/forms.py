@@ -8,24 +8,12 @@ from dataclasses import dataclass, field
 
 from giar_ner.reading.document import Cell, Table
 from giar_ner.reading.kinds import Kind, Part
-from giar_ner.reading.labels import (
-    APPLICANTS,
-    ARTICLE,
-    CORNER,
-    EITHER,
-    GROUPS,
-    INFORMATION,
-    LEGAL_PERSONS,
-    RESULTS,
-    SHEET_COLUMNS,
-    level,
-    meaning,
-)
+from giar_ner.reading.labels import level, meaning
 from giar_ner.reading.pieces import CellPiece
+from giar_ner.reading.wording import ABOVE_LABELS, APPLICANTS, ARTICLE, CORNER, EITHER, GROUPS, RESULTS, SPANS, UNIT
 
 _MOST_LABELS = 3  # in a row: the group, its part, the reason
 _FEWEST_PAIRS = 3  # of a result and its value that show section four to be set in pairs
-_CORNER = "本列数据"
 _UNIT, _NUMBER = 0, 1  # the sheet's columns behind the label
 
 
@@ -114,7 +102,7 @@ class _Matrix:
             named and row is not None and row.labels and not row.header
         ):  # 一、本年新收 自然人 3 商业企业 1: each value has its label beside it
             self._pending = column
-            if not row.values:
+            if not row.values or len(self.rows) < 2 or not self.rows[-2].header:
                 self.rows.insert(len(self.rows) - 1, _Row(header=True))
             self.rows[-2].values.append((column, span, cell))
             return
@@ -131,14 +119,14 @@ class _Matrix:
     def _place(self, cell: CellPiece, label: str) -> tuple[int, int]:
         """The first column of a header and how many it spans; -1 for one above the labels."""
         squeezed = "".join(self._normal[cell.start : cell.end].split())
-        if CORNER.fullmatch(squeezed) or label.startswith(_CORNER) or label in (INFORMATION, SHEET_COLUMNS[0]) or ARTICLE.match(squeezed):
+        if CORNER.fullmatch(squeezed) or label in ABOVE_LABELS or ARTICLE.match(squeezed):
             return -1, 1
         if self._part is Part.SHEET:
-            return (_UNIT if label == SHEET_COLUMNS[1] else _NUMBER), 1
+            return (_UNIT if label == UNIT else _NUMBER), 1
         if label in APPLICANTS:
             return APPLICANTS.index(label), 1
         if self._part is Part.APPLICATIONS:
-            return (1, 5) if label[:2] == LEGAL_PERSONS[:2] else (0, len(APPLICANTS))
+            return SPANS.get(label, (0, len(APPLICANTS)))
         row = self.rows[-1] if self.rows and self.rows[-1].header else None
         return (row.next if row is not None else 0), 1
 
@@ -169,6 +157,8 @@ class _Matrix:
         if self._part is Part.SHEET:
             dash = not any(c.isdigit() for c in self._normal[cell.start : cell.end])
             column = _UNIT if not row.values and (cell.kind is Kind.UNIT or dash) else max(row.next, _NUMBER)
+        if self._pending is not None:  # a value before it without a label of its own stands in no column that anybody knows
+            row.values = [value for value in row.values if value[0] != column]
         row.values.append((column, 1, cell))
         self._pending = None
 

@@ -1,10 +1,9 @@
-"""The official labels as `giar_ner.forms` has them, for a piece of text that the patterns of `labels` do not know: numbered in another way,
-with a 的 too many, printed twice, or damaged by a scanner. The matcher is that of the tables, so that both read the same labels."""
+"""The official labels as `giar_ner.forms` has them, looked up by a piece of text: numbered in another way, with a 的 too many, printed twice,
+or damaged by a scanner. The matcher is that of the tables, so that both read the same labels."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
@@ -21,7 +20,10 @@ _MARKS = re.compile(r"[\s0-9A-Za-z()（）、，.：:“”\"《》/\[\]①-⑳�
 
 @dataclass(frozen=True, slots=True)
 class Official:
-    """A label of the forms: its words, what it stands above or before, in which tables, and how deep its number is (None without one)."""
+    """A label of the forms: its official words (also where another wording was found), what it stands above or before, in which tables.
+
+    `level` is how deep its number is, None without one.
+    """
 
     core: str
     kind: Kind
@@ -31,10 +33,11 @@ class Official:
 
 def exactly(text: str) -> Official | None:
     """The label that `text` is, whatever its number, its blanks and its 的."""
-    if not _SHORTEST <= len(text) <= _LONGEST or _strange(text):
+    if (len(text) < _SHORTEST and text not in _short()) or len(text) > _LONGEST or _strange(text):
         return None
     labels = segments(text)
-    return _labels().get(labels[0].core) if len(labels) == 1 and len(labels[0].core) >= _SHORTEST else None
+    words = labels[0].core
+    return _labels().get(words) if len(labels) == 1 and (len(words) >= _SHORTEST or words in _short()) else None
 
 
 @lru_cache(4096)
@@ -55,40 +58,58 @@ def _strange(text: str) -> int:
 @cache
 def _labels() -> dict[str, Official]:
     found: dict[str, Official] = {}
-    for words, kind, part in _listed():
-        label = read_label(words)
-        level = label.number[0] if label.number else None
-        before = found.get(label.core)
+    for label in _listed():
+        read = read_label(label.words)
+        level = read.number[0] if read.number else None
+        before = found.get(read.core)
         if before is None:
-            found[label.core] = Official(label.core, kind, frozenset((part,)), level)
-        elif before.kind is kind:
-            found[label.core] = Official(label.core, kind, before.parts | {part}, before.level if before.level is not None else level)
+            found[read.core] = Official(read_label(label.official).core, label.kind, frozenset((label.part,)), level)
+        elif before.kind is label.kind:
+            parts = before.parts | {label.part}
+            found[read.core] = Official(before.core, label.kind, parts, before.level if before.level is not None else level)
     return found
+
+
+@cache
+def _short() -> frozenset[str]:
+    """The official labels of columns and rows that are shorter than what is compared; nothing else so short is one."""
+    words = (read_label(label.words).core for label in _listed() if label.words == label.official and not label.head)
+    return frozenset(word for word in words if len(word) < _SHORTEST)
 
 
 @cache
 def _matcher() -> Matcher:
     words: dict[str, list[str]] = {}
-    for text, _, _ in _listed():
-        words.setdefault(read_label(text).core, []).append(text)
+    for label in _listed():
+        words.setdefault(read_label(label.words).core, []).append(label.words)
     return Matcher(words)
 
 
 @cache
 def _characters() -> frozenset[str]:
-    return frozenset("".join(text for text, _, _ in _listed()))
+    return frozenset("".join(label.words for label in _listed()))
 
 
-def _listed() -> Iterator[tuple[str, Kind, Part]]:
+@dataclass(frozen=True, slots=True)
+class _Listed:
+    """A label as a form lists it: its words, the official ones for the same, and whether it is one of the other words of a head."""
+
+    words: str
+    official: str
+    kind: Kind
+    part: Part
+    head: bool = False
+
+
+@cache
+def _listed() -> tuple[_Listed, ...]:
     """Every label of every form, the latest form first."""
+    found: list[_Listed] = []
     for form in reversed(forms.forms().values()):
         for table in form.tables:
             part = _PARTS[table.part]
             groups = Kind.HEADER if part is Part.REVIEW else Kind.ROW
-            for labels, kind in (
-                *((column.labels, Kind.HEADER) for column in table.columns),
-                *((row.labels, Kind.ROW) for row in table.rows),
-                *((group.labels, groups) for group in table.groups),
-                ((head for head in table.heads if part is not Part.SHEET), Kind.HEADER),  # the sheet's is its title
-            ):
-                yield from ((label, kind, part) for label in labels)
+            for entries, kind in ((table.columns, Kind.HEADER), (table.rows, Kind.ROW), (table.groups, groups)):
+                found += (_Listed(words, entry.labels[0], kind, part) for entry in entries for words in entry.labels)
+            found += (_Listed(head, head, Kind.HEADER, part, True) for head in table.heads if head != table.title)
+    return tuple(found)

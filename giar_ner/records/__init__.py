@@ -4,11 +4,13 @@ from giar_ner.records.checks import YearCheck, compare_years, run_checks
 from giar_ner.records.leftovers import find_leftovers
 from giar_ner.records.metadata import Metadata, is_excerpt, is_report, read_metadata
 from giar_ner.records.prose import build_records
+from giar_ner.records.tables import Reading as TableReading
 from giar_ner.records.tables import read_tables, table_records
 from giar_ner.records.threshold import confident
 
 __all__ = [
     "Metadata",
+    "TableReading",
     "YearCheck",
     "build_records",
     "compare_years",

@@ -49,6 +49,8 @@ class Combination:
     strength: dict[str, float] = field(default_factory=lambda: dict.fromkeys(PARTS, 0.5))
     section: dict[str, float] = field(default_factory=lambda: dict.fromkeys(PARTS, 0.0))
     """Weight of the encoder's section log-probabilities beside the segmenter's."""
+    sure: float = 1.0
+    """Probability from which the lexical memory's decision stands in a cascade, and the encoder is not asked."""
 
     def save(self, folder: Path) -> None:
         (folder / "combination.json").write_text(json.dumps(asdict(self), indent=1), encoding="utf-8")
@@ -59,6 +61,7 @@ class Combination:
         try:
             raw = json.loads((folder / "combination.json").read_text(encoding="utf-8"))
             mixtures = {p: {h: Mixture(**m) for h, m in heads.items()} for p, heads in raw["mixtures"].items()}
-            return cls(mixtures, *({p: float(raw[name][p]) for p in PARTS} for name in ("strength", "section")))
+            strength, section = ({p: float(raw[name][p]) for p in PARTS} for name in ("strength", "section"))
+            return cls(mixtures, strength, section, float(raw["sure"]))
         except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
             raise ModelError(f"combination.json in {folder} is missing or damaged") from error

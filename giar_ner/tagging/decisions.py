@@ -26,11 +26,13 @@ def decide(
     """The most probable decision for every candidate, given the whole list."""
     if not e.candidates:
         return []
-    none, kind, metric = local_probabilities(e, combination, parts)
+    none, kind, metric = whole_list(e, combination, transitions, parts)
     best_kind = kind.argmax(1)
-    none, metric = marginals(none, metric, relations(e.sentence, best_kind), replace(transitions, strength=combination.strength[parts]))
     signals = decision_signals(e, none, kind, metric, labels)
-    sure = (confidence or Confidence()).of(signals, parts)
+    confidence = confidence or Confidence()
+    sure = confidence.of(signals, parts)
+    if e.asked is not None and parts == "all":
+        sure = np.where(e.asked, sure, confidence.of(signals, "lexical"))
     out: list[TaggedSpan] = []
     for i, c in enumerate(e.candidates):
         if none[i] >= 0.5:
@@ -44,14 +46,43 @@ def decide(
     return out
 
 
+def unsure_sentences(e: Evidence, combination: Combination, transitions: Transitions) -> list[int]:
+    """The sentences, counted from 0, with a candidate about which the lexical memory is less sure than `combination.sure`."""
+    if not e.candidates:
+        return []
+    none, kind, metric = whole_list(e, combination, transitions, "lexical")
+    sure = np.maximum(none, metric.max(1) * kind.max(1))
+    return np.unique(e.sentence[sure < combination.sure] - 1).tolist()
+
+
+def whole_list(e: Evidence, combination: Combination, transitions: Transitions, parts: str) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Given the whole list: P(none) [n], P(kind | record) [n, KINDS], P(record of this metric) [n, metrics]."""
+    none, kind, metric = local_probabilities(e, combination, parts)
+    none, metric = marginals(
+        none, metric, relations(e.sentence, kind.argmax(1)), replace(transitions, strength=combination.strength[parts])
+    )
+    return none, kind, metric
+
+
 def local_probabilities(e: Evidence, combination: Combination, parts: str) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    """By each candidate alone: P(none) [n], P(kind | record) [n, KINDS], P(metric | record) [n, metrics]."""
+    """By each candidate alone: P(none) [n], P(kind | record) [n, KINDS], P(metric | record) [n, metrics].
+
+    Where the encoder was not asked, the lexical memory decides as it does alone.
+    """
+    if parts == "all" and e.asked is not None and not e.asked.all():
+        both, alone = (_local_probabilities(e, combination, p) for p in (parts, "lexical"))
+        none, kind, metric = (np.where(e.asked.reshape(-1, *[1] * (x.ndim - 1)), x, y) for x, y in zip(both, alone, strict=True))
+        return none, kind, metric
+    return _local_probabilities(e, combination, parts)
+
+
+def _local_probabilities(e: Evidence, combination: Combination, parts: str) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     mixtures = combination.mixtures[parts]
     zero = np.array([c.zero for c in e.candidates])
-    neural, lexical = e.neural_kind is not None, e.lexical_kind is not None
-    number_kind = mixtures["kind"].log_probabilities(e.neural_kind[:, :-1] if neural else None, e.lexical_kind)  # type: ignore[index]
-    metric = np.exp(mixtures["metric"].log_probabilities(e.neural_metric, e.lexical_metric if lexical else None))
-    joint = np.exp(mixtures["zero"].log_probabilities(neural_zero(e) if neural else None, e.lexical_zero))
+    neural, lexical = parts != "lexical" and e.neural_kind is not None, parts != "neural" and e.lexical_kind is not None
+    number_kind = mixtures["kind"].log_probabilities(e.neural_kind[:, :-1] if neural else None, e.lexical_kind if lexical else None)  # type: ignore[index]
+    metric = np.exp(mixtures["metric"].log_probabilities(e.neural_metric if neural else None, e.lexical_metric if lexical else None))
+    joint = np.exp(mixtures["zero"].log_probabilities(neural_zero(e) if neural else None, e.lexical_zero if lexical else None))
     none = np.where(zero, joint[:, 0], np.exp(number_kind[:, NONE]))
     kind = np.zeros((len(zero), len(KINDS)))
     number = np.exp(number_kind[:, 1:])
@@ -88,6 +119,8 @@ def decision_signals(e: Evidence, none: np.ndarray, kind: np.ndarray, metric: np
     if e.neural_metric is not None:
         p = np.exp(log_softmax(e.neural_metric.astype(np.float64)))
         out["neural"], out["neural_agrees"] = log_odds(p[rows, best]), (p.argmax(1) == best).astype(float)
+        if e.asked is not None:
+            out["neural"], out["neural_agrees"] = out["neural"] * e.asked, out["neural_agrees"] * e.asked
     if e.lexical_metric is not None and e.lexical_zero is not None:
         margins = np.where(zero[:, None], e.lexical_zero[:, 1:], e.lexical_metric).astype(np.float64)
         rest = margins.copy()

@@ -6,7 +6,7 @@ forward-backward (Rabiner 1989), so that a decision comes with its probability.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import numpy as np
@@ -24,6 +24,8 @@ class Transitions:
 
     pmi: np.ndarray
     strength: float
+    _boosts: dict[float, np.ndarray] = field(default_factory=dict, repr=False, compare=False)
+    """By strength, shared by all that `replace` makes of this."""
 
     @classmethod
     def count(cls, links: list[tuple[int, int, int]], metrics: int, shrink: float = 20.0) -> Transitions:
@@ -44,7 +46,10 @@ class Transitions:
         return cls(pmi, 1.0)
 
     def boosts(self) -> np.ndarray:
-        return np.exp(self.strength * self.pmi.astype(np.float64))
+        """How many times likelier each metric becomes, at this strength."""
+        if self.strength not in self._boosts:
+            self._boosts[self.strength] = np.exp(self.strength * self.pmi.astype(np.float64))
+        return self._boosts[self.strength]
 
 
 def marginals(none: np.ndarray, metric: np.ndarray, relation: np.ndarray, transitions: Transitions) -> tuple[np.ndarray, np.ndarray]:

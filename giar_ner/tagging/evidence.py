@@ -29,6 +29,8 @@ class Evidence:
     """Which sentence each candidate stands in."""
     neural_kind: np.ndarray | None = None
     neural_metric: np.ndarray | None = None
+    asked: np.ndarray | None = None
+    """Whether the encoder read each candidate; the neural rows of the others are zeros. None where it read all or none."""
     lexical_kind: np.ndarray | None = None
     lexical_metric: np.ndarray | None = None
     lexical_zero: np.ndarray | None = None
@@ -45,12 +47,15 @@ def spread(margins: np.ndarray, names: list[str], onto: list[str], floor: float 
 
 
 def ask_lexical(out: Evidence, lexical: LexicalMemory, labels: Labels, text: str) -> None:
-    """Fill the lexical margins of `out`."""
+    """Fill the lexical margins of `out`. Each head is asked about the candidates that it decides, the others' margins are zeros."""
     rows = FeatureExtractor(text, out.candidates).rows()
+    zero = np.array([c.zero for c in out.candidates], bool)
     metrics = list(labels.metrics)
-    for name, onto in (("kind", ["none", *NUMBER_KINDS]), ("metric", metrics), ("zero", ["none", *metrics])):
+    for name, onto, whose in (("kind", ["none", *NUMBER_KINDS], ~zero), ("metric", metrics, ~zero), ("zero", ["none", *metrics], zero)):
         head = lexical.heads[name]
-        setattr(out, f"lexical_{name}", spread(head.logits(rows), head.names, onto))
+        margins = np.zeros((len(rows), len(onto)), np.float32)
+        margins[whose] = spread(head.logits([rows[i] for i in np.flatnonzero(whose)]), head.names, onto)
+        setattr(out, f"lexical_{name}", margins)
 
 
 def sentence_of(text: str, candidates: list[Candidate]) -> np.ndarray:

@@ -15,6 +15,10 @@ from giar_ner.errors import ModelError
 from giar_ner.tagging.arrays import load_arrays
 
 
+BLOCK = 32
+"""Candidates whose features are looked up together: enough to share them, few enough for dense arrays."""
+
+
 @dataclass
 class LexicalHead:
     """`keys` sorted uint32 [K]; `counts` [K] pairs per key; `labels` and `weights` int8 [sum of counts]; `bias` float32 [labels].
@@ -36,22 +40,24 @@ class LexicalHead:
     def logits(self, rows: list[np.ndarray]) -> np.ndarray:
         """float32 [len(rows), labels] for distinct feature ids per row."""
         out = np.tile(self.bias, (len(rows), 1))
-        if not rows or not len(self.keys):
-            return out
-        sizes = np.array([len(r) for r in rows])
-        features, owner = np.concatenate(rows), np.repeat(np.arange(len(rows)), sizes)
-        at = np.searchsorted(self.keys, features)
-        at[at == len(self.keys)] = 0
-        known = self.keys[at] == features
-        at, owner = at[known], owner[known]
-        counts = self.counts[at].astype(np.int64)
-        total = int(counts.sum())
-        if total:
-            pair = np.repeat(self._first[at] - np.concatenate([[0], np.cumsum(counts)[:-1]]), counts) + np.arange(total)
-            cell = np.repeat(owner, counts) * len(self.names) + self.labels[pair]
-            sums = np.bincount(cell, self.weights[pair], minlength=out.size).reshape(out.shape)
-            out += (sums * self.scale / np.sqrt(np.maximum(sizes, 1))[:, None]).astype(np.float32)
+        for first in range(0, len(rows) if len(self.keys) else 0, BLOCK):
+            block = rows[first : first + BLOCK]
+            out[first : first + BLOCK] += self._sums(block) / np.sqrt([[max(1, len(r))] for r in block]).astype(np.float32)
         return out
+
+    def _sums(self, rows: list[np.ndarray]) -> np.ndarray:
+        """The summed weights [len(rows), labels] of the rows' features: neighbours share most of them, so each is looked up once."""
+        features, place = np.unique(np.concatenate(rows), return_inverse=True)
+        at = np.minimum(np.searchsorted(self.keys, features), len(self.keys) - 1)
+        known = np.flatnonzero(self.keys[at] == features)
+        at = at[known]
+        counts = self.counts[at].astype(np.int64)
+        pair = np.arange(int(counts.sum())) + np.repeat(self._first[at] - np.cumsum(counts) + counts, counts)
+        weights = np.zeros((len(features), len(self.names)), np.float32)
+        weights[np.repeat(known, counts), self.labels[pair]] = self.weights[pair]
+        holds = np.zeros((len(rows), len(features)), np.float32)
+        holds[np.repeat(np.arange(len(rows)), [len(r) for r in rows]), place] = self.scale
+        return holds @ weights
 
     def arrays(self, prefix: str) -> dict[str, np.ndarray]:
         return {

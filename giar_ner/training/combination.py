@@ -11,7 +11,7 @@ from scipy.optimize import minimize
 from giar_ner.language.normal import normalise
 from giar_ner.passages import Passage
 from giar_ner.tagging.combine import PARTS, Combination, Mixture
-from giar_ner.tagging.decisions import local_probabilities, neural_zero, relations
+from giar_ner.tagging.decisions import local_probabilities, neural_zero, relations, unsure_sentences, whole_list
 from giar_ner.tagging.decode import Transitions, marginals
 from giar_ner.tagging.evidence import Evidence, sentence_of
 from giar_ner.tagging.labels import KINDS, NONE, Labels
@@ -20,6 +20,8 @@ from giar_ner.training.examples import Example, gold_of
 
 Golds = list[list[dict[str, Any] | None]]
 """For each passage the gold record of each candidate, or None."""
+LOSS = 0.0005
+"""Record F1 that a cascade may cost on the calibration passages."""
 
 
 def count_transitions(examples: list[Example], labels: Labels) -> Transitions:
@@ -54,17 +56,65 @@ def fit_combination(passages: list[Passage], evidence: list[Evidence], labels: L
 
 
 def fit_sections(combination: Combination, tagger: Tagger, passages: list[Passage], evidence: list[Evidence]) -> None:
-    """Choose the weight of the encoder's section evidence by the share of characters in the right section."""
-    best, chosen = -1, 0.0
-    for weight in (0.0, 0.1, 0.2, 0.35, 0.5, 0.75, 1.0, 1.5, 2.5):
-        right = 0
-        for passage, e in zip(passages, evidence, strict=True):
+    """Choose the weight of the encoder's section evidence by the share of characters in the right section.
+
+    The smallest that is not worse than the best by more than one standard error of the difference over the passages (Breiman et al. 1984):
+    the best of many on few passages is often luck.
+    """
+    weights = (0.0, 0.1, 0.2, 0.35, 0.5, 0.75, 1.0, 1.5, 2.5)
+    right = np.zeros((len(weights), len(passages)))
+    for i, weight in enumerate(weights):
+        for j, (passage, e) in enumerate(zip(passages, evidence, strict=True)):
             found = tagger.segment(normalise(passage.text), e, weight)
             for s in passage.sections:
-                right += sum(max(0, min(s["end"], f.end) - max(s["start"], f.start)) for f in found if f.type == s["type"])
-        if right > best:
-            best, chosen = right, weight
+                right[i, j] += sum(max(0, min(s["end"], f.end) - max(s["start"], f.start)) for f in found if f.type == s["type"])
+    behind = right[right.sum(1).argmax()] - right
+    error = behind.std(1) * np.sqrt(len(passages))
+    chosen = weights[int(np.flatnonzero(behind.sum(1) <= error)[0])]
     combination.section |= {"all": chosen, "neural": chosen}  # the lexical memory alone has nobody to ask
+
+
+def fit_cascade(
+    combination: Combination, passages: list[Passage], evidence: list[Evidence], labels: Labels, transitions: Transitions
+) -> None:
+    """Set the probability from which the lexical memory's decision stands: the lowest that costs less than LOSS in record F1 here.
+
+    As the F1 is a step function of few passages, every higher bar has to keep to it as well.
+    """
+    golds = [gold_of(p, e.candidates) for p, e in zip(passages, evidence, strict=True)]
+    missed = sum(not r.get("optional") for p in passages for r in p.records) - sum(
+        g is not None and not g.get("optional") for gold in golds for g in gold
+    )
+
+    def f1(asked: list[np.ndarray]) -> float:
+        right = said = known = 0
+        for gold, e, mask in zip(golds, evidence, asked, strict=True):
+            if not e.candidates:
+                continue
+            none, kind, metric = whole_list(replace(e, asked=mask), combination, transitions, "all")
+            for i, g in enumerate(gold):
+                if g and g.get("optional"):
+                    continue
+                known += g is not None
+                if none[i] < 0.5:
+                    said += 1
+                    right += bool(
+                        g
+                        and g["kind"] == KINDS[kind[i].argmax()]
+                        and labels.metrics[metric[i].argmax()] in (g["metric"], *g.get("accept", ()))
+                    )
+        return 2 * right / max(1, said + known + missed)
+
+    whole = f1([np.ones(len(e.candidates), bool) for e in evidence])
+    combination.sure = 1.0
+    for bar in (0.995, 0.99, 0.98, 0.97, 0.95, 0.9, 0.85, 0.8):
+        asked = []
+        for e in evidence:
+            unsure = unsure_sentences(e, replace(combination, sure=bar), transitions)
+            asked.append(np.isin(e.sentence - 1, unsure))
+        if f1(asked) < whole - LOSS:
+            break
+        combination.sure = bar
 
 
 def restrict(e: Evidence, part: str) -> Evidence:

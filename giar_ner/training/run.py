@@ -23,7 +23,7 @@ from giar_ner.tagging.confidence import Confidence
 from giar_ner.tagging.labels import Labels
 from giar_ner.tagging.tagger import Tagger
 from giar_ner.training.card import write_card
-from giar_ner.training.combination import count_transitions, fit_combination, fit_sections
+from giar_ner.training.combination import count_transitions, fit_cascade, fit_combination, fit_sections
 from giar_ner.training.confidence import fit_confidence
 from giar_ner.training.config import TrainConfig
 from giar_ner.training.data import training_set
@@ -66,6 +66,7 @@ def run(config: TrainConfig, console: Console) -> Path:
     evidence = [tagger.evidence(normalise(p.text)) for p in splits.calibration]
     combination = fit_combination(splits.calibration, evidence, labels, tagger.transitions)
     fit_sections(combination, tagger, splits.calibration, evidence)
+    fit_cascade(combination, splits.calibration, evidence, labels, tagger.transitions)
     combination.save(folder)
     tagger.combination = combination
     fit_confidence(splits.calibration, evidence, tagger).save(folder)

@@ -24,7 +24,10 @@ _TINY = 1e-9
 
 @dataclass
 class Posterior:
-    """`probability[i, k]` belongs to label `support[i, k]`; unused places have support -1 and probability 0."""
+    """`probability[i, k]` belongs to label `support[i, k]`; unused places have support -1 and probability 0.
+
+    A row may add up to less than 1: the rest belongs to labels that are not in it.
+    """
 
     support: np.ndarray
     probability: np.ndarray
@@ -41,7 +44,7 @@ class Posterior:
         return {int(label): float(p) for label, p in pairs if label >= 0}
 
 
-def _support(votes: np.ndarray) -> np.ndarray:
+def support_of(votes: np.ndarray) -> np.ndarray:
     """The distinct labels named for each candidate (NOTHING, 0, where none is), padded with -1."""
     ordered = -np.sort(-votes, 1)
     ordered[:, 1:][ordered[:, 1:] == ordered[:, :-1]] = ABSTAIN
@@ -53,7 +56,7 @@ def _support(votes: np.ndarray) -> np.ndarray:
 def majority(votes: np.ndarray, strengths: np.ndarray | None = None) -> Posterior:
     """Shares of the votes, each counted with its function's strength (1 without `strengths`); all abstaining is NOTHING."""
     weights = np.ones(votes.shape[1]) if strengths is None else np.asarray(strengths, float)
-    support = _support(votes)
+    support = support_of(votes)
     scores = np.zeros(support.shape)
     for j, weight in enumerate(weights):
         scores += weight * ((support == votes[:, j : j + 1]) & (support >= 0))
@@ -125,7 +128,7 @@ class DawidSkene:
 
     def posterior(self, votes: np.ndarray) -> Posterior:
         """The probabilities of the labels given the votes of new candidates (the same functions and label numbers)."""
-        support = _support(votes)
+        support = support_of(votes)
         label = np.where(support >= 0, support, 0)
         score = np.log(self.prior[label])
         for j in range(votes.shape[1]):

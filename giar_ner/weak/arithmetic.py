@@ -66,4 +66,5 @@ def strengthen(posterior: Posterior, texts: list[list[Candidate]], labels: list[
                     share = sum(p for m, p in head.items() if m and metric and fits(metric, m))
                     probability[row, k] *= 1 + (EVIDENCE - 1) * float(share)
         offset += len(candidates)
-    return Posterior(posterior.support, probability / np.maximum(probability.sum(1, keepdims=True), 1e-12))
+    rest = np.maximum(1 - posterior.probability.sum(1, keepdims=True), 0)
+    return Posterior(posterior.support, probability / np.maximum(probability.sum(1, keepdims=True) + rest, 1e-12))

@@ -5,21 +5,17 @@ from __future__ import annotations
 import gzip
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 from giar_ner.errors import ReadError
 from giar_ner.passages import Passage
-from giar_ner.weak.aggregate import DawidSkene, Posterior, majority
-from giar_ner.weak.apply import Matrix, apply
-from giar_ner.weak.arithmetic import strengthen
-from giar_ner.weak.candidates import Candidate
+from giar_ner.weak.aggregators import DEFAULT, Aggregator, aggregate, dawid_skene
+from giar_ner.weak.apply import apply
 from giar_ner.weak.report import summarise, table
 from giar_ner.weak.rules import value_of
 
 if TYPE_CHECKING:
     from rich.table import Table
-
-Method = Literal["majority", "dawid-skene"]
 
 
 def read_texts(folder: Path) -> Iterator[tuple[str, str]]:
@@ -34,25 +30,15 @@ def read_texts(folder: Path) -> Iterator[tuple[str, str]]:
             raise ReadError(f"{path} is not UTF-8 text") from error
 
 
-def weigh(matrix: Matrix, candidates: list[list[Candidate]], method: Method) -> Posterior:
-    """The probabilities of the labels of all candidates, sums that hold taken into account."""
-    if method == "majority":
-        posterior = majority(matrix.votes, matrix.strengths)
-    else:
-        _, posterior = _dawid_skene(matrix)
-    return strengthen(posterior, candidates, matrix.labels)
-
-
-def _dawid_skene(matrix: Matrix) -> tuple[DawidSkene, Posterior]:
-    """Stopped early: on the authored passages every further round moved the accuracies away from the true ones, because functions that read
-    the same words vouch for each other."""
-    return DawidSkene.fit(matrix.votes, len(matrix.labels), matrix.strengths, pull=2000.0, anchor=5.0, rounds=1)
-
-
 def label_texts(
-    texts: Sequence[tuple[str, str]], method: Method = "majority", keep: float = 0.5, show: Callable[[Table], None] | None = None
+    texts: Sequence[tuple[str, str]],
+    aggregator: Aggregator = DEFAULT,
+    keep: float = 0.5,
+    show: Callable[[Table], None] | None = None,
+    *,
+    arithmetic: bool = True,
 ) -> list[Passage]:
-    """One passage per (name, text). Records carry `weight`, the probability of their label.
+    """One passage per (name, text). Records carry `weight`, the probability of their label by the aggregator (see `aggregate`).
 
     Candidates whose best label stays below `keep` are neither records nor counter-examples: they stand in `marks` as @unsure, so that
     training can mask them, and `meta["unsure"]` counts them. `show` is handed the table of the functions: coverage, overlap, conflict and
@@ -60,9 +46,9 @@ def label_texts(
     """
     matrix, found = apply(text for _, text in texts)
     if show and len(matrix.votes):
-        model, _ = _dawid_skene(matrix)
+        model, _ = dawid_skene(matrix)
         show(table(summarise(matrix, model)))
-    best, probability = weigh(matrix, found, method).best()
+    best, probability = aggregate(matrix, found, aggregator, arithmetic=arithmetic).best()
     out, row = [], 0
     for (name, text), candidates in zip(texts, found, strict=True):
         passage = Passage(name, "WEAK", {"kind": "report"}, text)
@@ -82,7 +68,12 @@ def label_texts(
 
 
 def label_folder(
-    folder: Path, method: Method = "majority", keep: float = 0.5, show: Callable[[Table], None] | None = None
+    folder: Path,
+    aggregator: Aggregator = DEFAULT,
+    keep: float = 0.5,
+    show: Callable[[Table], None] | None = None,
+    *,
+    arithmetic: bool = True,
 ) -> list[Passage]:
     """`label_texts` of every text of a folder."""
-    return label_texts(list(read_texts(folder)), method, keep, show)
+    return label_texts(list(read_texts(folder)), aggregator, keep, show, arithmetic=arithmetic)

@@ -9,6 +9,7 @@ import hashlib
 import os
 import signal
 import time
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +19,7 @@ from giar_ner.schema import ModelInfo, Record, Report, Source, Span
 class Fake:
     """Made as `Extractor` is; `model` is only a name, and its fingerprint that of the name."""
 
-    def __init__(self, model: Any = None, *, backend: str = "onnx", device: str = "cpu", min_precision: float | None = None) -> None:
+    def __init__(self, model: Any = None, *, backend: str = "onnx", **_: Any) -> None:
         if model == "broken":
             os._exit(7)
         name = str(model or "fake")
@@ -65,3 +66,22 @@ class Fake:
             warnings=[],
             model=self.model,
         )
+
+
+class Batching(Fake):
+    """Takes several documents together, as an encoder does whose batches go across documents, and lets that show in every record."""
+
+    def extract_documents(self, documents: Iterable[Any]) -> Iterator[Report]:
+        together = list(documents)
+        for document in together:
+            report = self.extract_document(document)
+            records = [record.model_copy(update={"confidence": 1 / (1 + len(together))}) for record in report.records]
+            yield report.model_copy(update={"records": records})
+
+
+class Showing(Batching):
+    """Another model on each device, which never happens, and shows who has which."""
+
+    def __init__(self, model: Any = None, **options: Any) -> None:
+        super().__init__(model, **options)
+        self.model = self.model.model_copy(update={"version": options["device"]})

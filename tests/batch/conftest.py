@@ -10,7 +10,7 @@ import pytest
 for _module in ("pyarrow", "fsspec"):
     pytest.importorskip(_module)
 
-from inline_pool import InlinePool
+from inline_engine import InlineEngine
 
 from giar_ner.batch import job, manifest
 
@@ -38,4 +38,4 @@ def same_code(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.fixture
 def inline(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(job, "Pool", InlinePool)
+    monkeypatch.setattr(job, "open_engine", InlineEngine)

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from batch_jobs import reports, snapshot, table
+from inline_engine import InlineEngine
 from typer.testing import CliRunner
 
 from giar_ner.batch import Settings, job
@@ -55,6 +56,28 @@ def test_shards(inputs: Any) -> None:
     assert giar("in", "out", "-q", "--part-size", "1", "--shard", "2/2").stderr == "giar-ner: 4 documents in out\n"
 
 
+DEFAULTS = (None, ["cpu"], "onnx", None, None)
+OTHERS = ("device", ["cuda:0", "cuda:1"], "torch", "auto", False)
+
+
+@pytest.mark.parametrize(
+    ("options", "chosen"),
+    [("", DEFAULTS), ("--engine device --device cuda:0,cuda:1 --backend torch --precision auto --full", OTHERS)],
+)
+def test_engine_and_devices_reach_the_job(inputs: Any, monkeypatch: pytest.MonkeyPatch, options: str, chosen: Any) -> None:
+    inputs(*reports(1))
+    seen = []
+
+    class Noting(InlineEngine):
+        def __init__(self, name: Any, settings: Settings, *more: Any) -> None:
+            seen.append((name, settings.devices, settings.backend, settings.precision, settings.cascade))
+            super().__init__(name, settings, *more)
+
+    monkeypatch.setattr(job, "open_engine", Noting)
+    assert giar("in", "out", *options.split()).exit_code == 0
+    assert seen == [chosen]
+
+
 def test_stopped_job_is_exit_130(inputs: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     inputs(*reports(4))
 
@@ -69,7 +92,16 @@ def test_stopped_job_is_exit_130(inputs: Any, monkeypatch: pytest.MonkeyPatch) -
 
 
 @pytest.mark.parametrize(
-    "options", [("--shard", "3/2"), ("--part-size", "0"), ("--reports", "xml"), ("--min-precision", "2"), ("--workers", "0")]
+    "options",
+    [
+        ("--shard", "3/2"),
+        ("--part-size", "0"),
+        ("--reports", "xml"),
+        ("--min-precision", "2"),
+        ("--workers", "0"),
+        ("--engine", "spark"),
+        ("--device", "cuda,"),
+    ],
 )
 def test_wrong_usage_is_2(inputs: Any, options: tuple[str, ...]) -> None:
     inputs(*reports(1))

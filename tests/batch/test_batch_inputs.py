@@ -41,7 +41,7 @@ def ids(*inputs: Any, **options: Any) -> list[str]:
 def texts(found: list[Item], **settings: Any) -> list[str]:
     chosen = Settings(**settings)
     rows = RowReader(chosen)
-    tasks = [Task(i, item, rows.get(item) if item.kind == "parquet" else None) for i, item in enumerate(found)]
+    tasks = [Task(item, rows.get(item) if item.kind == "parquet" else None) for item in found]
     return [open_document(task, chosen).text for task in tasks]
 
 

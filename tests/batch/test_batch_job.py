@@ -208,7 +208,7 @@ def test_bad_rows_are_errors(inputs: Any) -> None:
     done = go()
     assert (done.documents, done.errors, done.complete) == (4, 3, True)
     assert {name: reason[:7] for name, reason in errors().items()} == {
-        "in/t.jsonl#2": "the row", "in/t.jsonl#3": "the row", "in/u.parquet": "in/u.pa",
+        "in/t.jsonl#2": "the row", "in/t.jsonl#3": "the row", "in/u.parquet": "ArrowIn",
     }  # fmt: skip
 
 

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from batch_jobs import go, reports, snapshot
+from batch_jobs import errors, go, reports, snapshot
 
 KILLS = int(os.environ.get("GIAR_NER_KILLS", "3"))
 JOB = """
@@ -69,8 +69,23 @@ def test_killed_at_random_moments_and_resumed(inputs: Any) -> None:
         process.kill()
         process.communicate()
         assert finish(job(out))[0] == 0
+        assert errors(out) == errors("whole")
         assert snapshot(out) == snapshot("whole")
     assert struck
+
+
+def test_workers_end_with_a_job_that_was_killed(inputs: Any) -> None:
+    """Even in the middle of a document, which nobody is there to take any more."""
+    psutil = pytest.importorskip("psutil")
+    inputs(*["hang"] * 8)
+    process = job("out")
+    wait_for(Path("out/manifest.json"), process)
+    workers = psutil.Process(process.pid).children(recursive=True)
+    assert workers
+    process.kill()
+    process.communicate()
+    _, alive = psutil.wait_procs(workers, timeout=20)
+    assert not alive
 
 
 def test_ctrl_c_finishes_the_part(inputs: Any) -> None:

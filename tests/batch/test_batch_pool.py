@@ -8,11 +8,12 @@ from typing import Any
 
 import pytest
 from batch_jobs import errors, go, reports, snapshot
-from inline_pool import InlinePool
+from inline_engine import InlineEngine
 
 from giar_ner.batch import BatchError, Settings
 from giar_ner.batch import pool as pool_module
-from giar_ner.batch.pool import Pool
+from giar_ner.batch.engines import PoolEngine
+from giar_ner.batch.ledger import DIED
 from giar_ner.errors import ModelError
 
 FAKE = {"extractor": "batch_fakes:Fake"}
@@ -21,7 +22,7 @@ FAKE = {"extractor": "batch_fakes:Fake"}
 def test_workers_make_what_one_process_makes(inputs: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     inputs(*reports(9, "slow "), "bug")
     with monkeypatch.context() as patch:
-        patch.setattr("giar_ner.batch.job.Pool", InlinePool)
+        patch.setattr("giar_ner.batch.job.open_engine", InlineEngine)
         go(out="inline")
     go(out="pool", workers=2)
     assert snapshot("pool") == snapshot("inline")
@@ -33,7 +34,7 @@ def test_worker_that_dies_is_tried_once_more(inputs: Any, tmp_path: Path) -> Non
     done = go(workers=2)
     assert (tmp_path / "died").exists()
     assert (done.documents, done.errors, done.complete) == (10, 1, True)
-    assert errors() == {"in/r07.txt": "the process that read it died, twice (killed by SIGKILL)"}
+    assert errors() == {"in/r07.txt": DIED}
 
 
 def test_document_that_takes_too_long(inputs: Any, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -44,14 +45,17 @@ def test_document_that_takes_too_long(inputs: Any, monkeypatch: pytest.MonkeyPat
 
 
 def test_extractor_that_cannot_be_made() -> None:
-    with pytest.raises(ModelError, match="ModuleNotFoundError: No module named 'nothing'"), Pool(Settings(extractor="nothing:Here"), 1, 60):
+    with (
+        pytest.raises(ModelError, match="ModuleNotFoundError: No module named 'nothing'"),
+        PoolEngine(Settings(extractor="nothing:Here"), 1, 60),
+    ):
         pass
 
 
 def test_workers_that_cannot_start() -> None:
     with (
         pytest.raises(BatchError, match=r"die before they have loaded the model \(exit code 7\)"),
-        Pool(Settings(**FAKE, model="broken"), 1, 60),
+        PoolEngine(Settings(**FAKE, model="broken"), 1, 60),
     ):
         pass
 
@@ -61,5 +65,5 @@ def test_no_process_can_be_had(monkeypatch: pytest.MonkeyPatch) -> None:
         raise BlockingIOError(11, os.strerror(11))
 
     monkeypatch.setattr("subprocess.Popen", refuse)
-    with pytest.raises(BatchError, match="no worker process can be started"), Pool(Settings(**FAKE), 1, 60):
+    with pytest.raises(BatchError, match="no worker process can be started"), PoolEngine(Settings(**FAKE), 1, 60):
         pass

@@ -6,8 +6,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from batch_jobs import snapshot
 
-from giar_ner.batch import run
+from giar_ner.batch import Settings, run
 from giar_ner.extractor import Extractor, default_model
 
 pytestmark = pytest.mark.skipif(not (default_model() / "model.onnx").is_file(), reason="no model in the package")
@@ -37,3 +38,13 @@ def test_shipped_model(inputs: Any) -> None:
     assert (panel[0]["organization"], panel[0]["year"]) == (report.organization, report.year)
     assert panel[0]["applications.received"] == report.value("applications.received").value  # type: ignore[union-attr]
     assert Path("out/panel_sources.csv").exists()
+
+
+def test_shipped_model_on_a_device(inputs: Any) -> None:
+    """One owner of the model and a reader beside it give the bytes that the pool gives; the device is the CPU, which everyone has."""
+    pytest.importorskip("torch", reason="needs the extra: pip install 'giar-ner[torch]'")
+    pytest.importorskip("transformers", reason="needs the extra: pip install 'giar-ner[torch]'")
+    inputs(TEXT, "今天天气很好。", TEXT.replace("7件", "9件"))
+    for engine in ("pool", "device"):
+        assert run("in", engine, Settings(backend="torch"), engine=engine, workers=1).complete
+    assert snapshot("device") == snapshot("pool")

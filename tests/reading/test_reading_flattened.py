@@ -11,7 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from reading_texts import SIMPLIFIED
 
-from giar_ner.reading import Document, from_text
+from giar_ner.errors import LimitError
+from giar_ner.reading import Document, blocks, from_text
 from giar_ner.reading.flattened import find_tables
 
 Rows = list[list[str]]
@@ -130,6 +131,16 @@ def test_labels_beside_their_values() -> None:
     assert grid(found(text))[-1] == [*"5102810102"]
 
 
+def test_a_value_before_the_labels_of_the_others_stands_in_no_column() -> None:
+    rows = grid(found("一、本年新收政府信息公开申请数量 6 自然人 3 商业企业 1\n二、上年结转 0 自然人 2 商业企业 1"))
+    assert rows == [
+        ["", "自然人", "商业企业"],
+        ["一、本年新收政府信息公开申请数量", "3", "1"],
+        ["", "自然人", "商业企业"],
+        ["二、上年结转", "2", "1"],
+    ]
+
+
 def test_broken_damaged_and_traditional_labels() -> None:
     assert grid(found("信息内容\n本年新\n制作数量\n本年新\n公开数量\n规章\n0\n1"))[0] == [
         "信息内容",
@@ -235,3 +246,12 @@ def test_a_damaged_form_keeps_its_offsets(form: Rows, layout: str, data: st.Data
     cuts = sorted(data.draw(st.lists(st.integers(0, len(text)), min_size=2, max_size=6)))
     damaged = "".join(text[a:b] for a, b in zip([0, *cuts[1::2]], [*cuts[::2], len(text)], strict=False))
     check_offsets(from_text(damaged))
+
+
+def test_more_cells_than_a_document_may_have_are_an_error(monkeypatch: pytest.MonkeyPatch) -> None:
+    text = "自然人 0 商业企业 1 总计 1\n" * 50
+    assert from_text(text).tables
+    monkeypatch.setattr(blocks, "MAX_POSITIONS", 100)
+    for flattened in (text, LAYOUTS["pipes"](APPLICATIONS * 3), "甲 | 1 | 2\n乙 | 3 | 4\n" * 20):
+        with pytest.raises(LimitError, match="more than"):
+            from_text(flattened)

@@ -180,6 +180,97 @@ def test_tables_without_rules_or_with_three(style: list[tuple[object, ...]]) -> 
     assert document.text.endswith(SENTENCE)
 
 
+def test_a_row_alone_goes_on_in_the_columns_of_the_page_before() -> None:
+    def draw(canvas: Canvas) -> None:
+        for i, row in enumerate((("公开数", "条", "12"), ("申请数", "件", "3"), ("答复数", "件", "3"), ("诉讼数", "件", "0"))):
+            for x, text in zip((72, 300, 420), row, strict=True):
+                canvas.drawString(x, 120 - 20 * i, text)
+        canvas.showPage()
+        canvas.setFont(FONT, 12)
+        for x, text in zip((72, 300, 420), ("复议数", "件", "1"), strict=True):
+            canvas.drawString(x, 760, text)
+        canvas.drawString(72, 700, SENTENCE[:30])
+
+    document = within(drawn(draw))
+    assert grid(document)[-2:] == [["诉讼数", "件", "0"], ["复议数", "件", "1"]]
+    assert document.text.endswith(SENTENCE[:30])
+
+
+def test_half_of_a_number_at_the_edge_is_no_page_number() -> None:
+    def draw(canvas: Canvas) -> None:
+        for y, text in ((790, "3"), (782, "公开数"), (774, "6"), (740, "申请数"), (720, "答复数"), (700, "诉讼数")):
+            canvas.drawString(72 if len(text) > 1 else 300, y, text)
+            if len(text) > 1 and y != 782:
+                canvas.drawString(300, y, "5")
+        canvas.drawString(290, 30, "2")
+
+    document = within(drawn(draw))
+    assert "3" in document.text
+    assert "2" not in document.text
+
+
+def test_broken_cells_of_one_row_are_no_rows() -> None:
+    def draw(canvas: Canvas) -> None:
+        for y, *row in (
+            (760, (72, "公开数"), (300, "条"), (420, "12")),
+            (741, (72, "回应公众关注热点或重大"), (420, "47")),
+            (734, (300, "次")),
+            (727, (72, "舆情数"), (420, "7")),
+            (708, (72, "申请数"), (300, "件"), (420, "3")),
+            (688, (72, "答复数"), (300, "件"), (420, "3")),
+            (668, (72, "诉讼数"), (300, "件"), (420, "0")),
+        ):
+            for x, text in row:
+                canvas.drawString(x, y, text)
+
+    assert grid(within(drawn(draw)))[:3] == [["公开数", "条", "12"], ["回应公众关注热点或重大舆情数", "次", "47 7"], ["申请数", "件", "3"]]
+
+
+def test_a_label_alone_between_the_halves_of_its_number_is_a_row() -> None:
+    def draw(canvas: Canvas) -> None:
+        for i, (label, number) in enumerate((("公开数", "12"), ("申请数", "3"), ("答复数", "4"), ("诉讼数", "0"))):
+            canvas.drawString(72, 760 - 20 * i, label)
+            canvas.drawString(300, 760 - 20 * i, number)
+        for y, x, text in ((681, 300, "1"), (674, 72, "收费金额"), (667, 300, "066.01")):
+            canvas.drawString(x, y, text)
+
+    assert grid(within(drawn(draw)))[-2:] == [["诉讼数", "0"], ["收费金额", "1 066.01"]]
+
+
+def test_headers_without_a_gap_are_cut_above_the_numbers() -> None:
+    def draw(canvas: Canvas) -> None:
+        canvas.drawString(72, 760, "信息内容")
+        canvas.drawString(198, 760, "本年制发件数本年制发本年废止件数本年废止现行有效件数现行有效")
+        for y, label, numbers in ((740, "规章", "123"), (720, "规范性文件", "456"), (700, "文件", "789")):
+            canvas.drawString(72, y, label)
+            for i, number in enumerate(numbers):
+                canvas.drawString(255 + 120 * i, y, number)
+
+    rows = grid(within(drawn(draw)))
+    assert rows[0] == ["信息内容", "本年制发件数本年制发", "本年废止件数本年废止", "现行有效件数现行有效"]
+    assert rows[1] == ["规章", "1", "2", "3"]
+
+
+@pytest.mark.parametrize(
+    ("lines", "expected"),
+    [
+        (("云岫县市场监督管理局柳塘镇分局", "2022年政府信息公开工作年度报告"), 1),
+        (("柳塘镇2022年政府信息公开工作年度报告", "（2022年1月1日至12月31日）"), 2),
+    ],
+)
+def test_a_title_of_two_lines_is_one(lines: tuple[str, ...], expected: int) -> None:
+    def draw(canvas: Canvas) -> None:
+        canvas.setFont(FONT, 20)
+        for i, line in enumerate(lines):
+            canvas.drawCentredString(297, 780 - 28 * i, line)
+        canvas.setFont(FONT, 12)
+        for i in range(6):
+            canvas.drawString(72 + 24 * (i % 3 == 0), 700 - 20 * i, SENTENCE[: 37 - 2 * (i % 3 == 0)])
+
+    text = within(drawn(draw)).text.split("\n")
+    assert text[:expected] == (["".join(lines)] if expected == 1 else list(lines))
+
+
 def test_prose_with_gaps_is_no_table() -> None:
     def draw(canvas: Canvas) -> None:
         for i, line in enumerate(("单位：某局          日期：某日", "负责人：某某        审核人：某某", "填报人：某某        电话：某号")):

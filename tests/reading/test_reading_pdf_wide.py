@@ -68,6 +68,44 @@ def test_a_row_with_few_numbers_is_a_row() -> None:
     assert [[piece.text for piece in pieces] for pieces in rows][1] == ["乙", "", "", "3", "", "", "", "3"]
 
 
+def test_rows_that_are_not_full_belong_to_the_table() -> None:
+    lines = [row(100, "甲", "1 _ 3 _ 5 _ 7"), row(114, "乙", "1 2 3 4 5 6 7"), row(128, "丙", "_ _ 3 _ _ _ 3")]
+    rows = wide_tables(lines)[0].grid.rows
+    assert [piece.text for piece in rows[0]] == ["甲", "1", "", "3", "", "5", "", "7"]
+
+
+def test_rows_of_the_next_page_stand_in_the_columns_of_the_page_before() -> None:
+    above = wide_tables([row(700, "甲", "1 2 3 4 5 6 7"), row(714, "乙", "1 2 3 4 5 6 7")])[0]
+    lines = [line(80, ("9", 300.0)), row(86, "丙", "_ 2 _ _ 5 _ 7"), line(92, ("8", 300.0)), row(106, "丁", "_ 2 _ _ _ _ 2")]
+    (table,) = wide_tables(lines, above)
+    assert [[piece.text for piece in pieces] for pieces in table.grid.rows] == [
+        ["丙", "9 8", "2", "", "", "5", "", "7"],
+        ["丁", "", "2", "", "", "", "", "2"],
+    ]
+    assert wide_tables([row(86, "丙", "_ 2 _ _ 5 _ 7")]) == []
+    assert wide_tables([line(60, ("一行文字，自页边至页边，说明别的事情，不是表格的行，只是段落", 60.0)), *lines], above) == []
+
+
+def test_headers_tell_of_columns_that_have_no_number() -> None:
+    head = [
+        line(100, *((word, 290.0 + 40 * i) for i, word in enumerate(("自然人", "商业企", "科研机", "社会公", "法律服", "其他", "总计"))))
+    ]
+    (table,) = wide_tables([*head, row(114, "一、本年新收", "1 _ 3 _ 5 _ 9"), row(128, "二、上年结转", "1 _ _ _ 5 _ 6")])
+    assert [piece.text for piece in table.grid.rows[-1]] == ["二、上年结转", "1", "", "", "", "5", "", "6"]
+
+
+def test_the_first_lines_of_a_long_label_are_no_head() -> None:
+    lines = [
+        line(100, ("2.申请人逾期未按收费", 60.0)),
+        row(110, "通知要求缴纳费用、行", "1 2 3 4 5 6 7"),
+        line(120, ("政机关不再处理", 60.0)),
+        row(134, "3.其他", "1 2 3 4 5 6 7"),
+    ]
+    (table,) = wide_tables(lines)
+    assert table.head == 0
+    assert table.grid.rows[0][0].text == "2.申请人逾期未按收费通知要求缴纳费用、行政机关不再处理"
+
+
 def test_numbers_that_do_not_stand_under_each_other_are_no_table() -> None:
     lines = [line(100 + 14 * i, *((str(n), 100.0 + 30 * n + 11 * i) for n in range(7))) for i in range(6)]
     assert wide_tables(lines) == []

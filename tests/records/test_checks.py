@@ -30,6 +30,18 @@ def test_total(figures: tuple[str, ...], status: str, expected: float | None, fo
     assert checked(*figures) == [("total:applications.received", status, expected, found, [0, 1, 2])]
 
 
+@pytest.mark.parametrize(("figures", "status"), [(("9条", "6条", "8条"), "pass"), (("9条", "6条", "10条"), "fail")])
+def test_channels_may_overlap_but_none_exceeds_the_total(figures: tuple[str, ...], status: str) -> None:
+    told = "公开<{}|disclosure.total>，其中网站<{}|disclosure.channel.website>，微信<{}|disclosure.channel.wechat>。"
+    (check,) = run_checks(build(told.format(*figures))[0])
+    assert (check.rule, check.status) == ("total:disclosure.total", status)
+
+
+def test_a_message_shows_all_digits() -> None:
+    records, _ = build((TOTAL + PARTS).format("1234567件", "1234567件", "1件"))
+    assert "1234568大于总数1234567" in run_checks(records)[0].message
+
+
 def test_zero_statements_count_as_parts() -> None:
     records, _ = build(
         "收到申请<2件|applications.received>：信函<2件|applications.channel.letter>，没有<传真|zero:applications.channel.fax>。"

@@ -139,6 +139,9 @@ def test_a_repeated_and_a_doubled_head() -> None:
     rows, gold = applications()
     assert make(rows[:9] + rows[:3] + rows[9:]).values == gold
     assert make(rows[:3] + rows).values == gold
+    four, answers = review()
+    plain = [[cell if isinstance(cell, str) else cell[0] for cell in row] for row in four]
+    assert make(plain[:3] + plain).values == answers  # without its spans as well
     twice = [[(c[0] * 2, *c[1:]) if isinstance(c, tuple) else c * 2 for c in row] for row in rows[:3]]
     assert make(twice + rows[3:]).values == gold
 
@@ -253,6 +256,17 @@ def test_section_four_with_too_few_values() -> None:
     assert made.values == {} and any("14个数" in w for w in made.reading.warnings)
 
 
+def test_section_four_with_damaged_headers_between_known_ones() -> None:
+    rows, gold = review()
+    flat = [[cell if isinstance(cell, str) else cell[0] for cell in row] for row in rows]
+    results = flat[2][:5] * 3
+    damaged = [word if i not in (2, 7, 12) else "其他结" for i, word in enumerate(results)]
+    made = make([["", "行政诉讼"], ["未经复议直接", "复议后起诉"], damaged, flat[3]])
+    assert made.values == gold
+    blind = [word if i not in (6, 7) else "某某" for i, word in enumerate(results)]  # two beside each other: nobody can say which is which
+    assert make([["行政复议", "行政诉讼"], ["未经复议直接起诉", "复议后起诉"], blind, flat[3]]).values == {}
+
+
 def test_section_four_moved_by_a_column() -> None:
     rows, gold = review()
     for at in range(15):
@@ -309,3 +323,32 @@ def test_any_grid_keeps_offsets(data: st.DataObject) -> None:
         assert made.text[record.start : record.end] == record.text
         assert record.evidence.start <= record.start and record.end <= record.evidence.end
     assert read_tables(made.tables).warnings == made.reading.warnings
+
+
+def test_a_label_half_of_which_is_damaged_is_read_and_said() -> None:
+    rows, gold = applications()
+    made = make([[change(cell, {"（一）予以公开": "（一）予以么幵", "科研机构": "科砑朷构"}) for cell in row] for row in rows])
+    assert made.values == gold
+    assert sum("有误字" in warning for warning in made.reading.warnings) == 2
+    rows, gold = disclosure()
+    made = make([[change(cell, {"行政强制": "行政查询"}) for cell in row] for row in rows])  # a row of its own, for all we know
+    assert not wrong(made, gold) and "coercion.decisions" not in made.values
+
+
+def test_a_warning_shows_all_digits_of_what_was_read() -> None:
+    rows, _ = disclosure()
+    made = make([*rows[:-1], ["行政事业性收费", ("123\n4567.01", 1, 3)]])
+    assert made.values["charges.amount"] == 12345670100
+    assert any("读作1234567.01，" in warning for warning in made.reading.warnings)
+
+
+def change(cell: object, words: dict[str, str]) -> object:
+    return (words.get(cell[0], cell[0]), *cell[1:]) if isinstance(cell, tuple) else words.get(cell, cell)
+
+
+def test_a_small_table_with_damaged_labels_is_a_form_and_another_is_not() -> None:
+    rows: Rows = [[("行政夏议", 1, 5)], ["结果维恃", "结杲纠正", "其他结果", "尚末审结", "总计"], ["4", "1", "0", "2", "7"]]
+    assert make(rows).values == {
+        "review.upheld": 4, "review.corrected": 1, "review.other": 0, "review.pending": 2, "review.total": 7,
+    }  # fmt: skip
+    assert make([["项目名称", "总投资", "其他资金", "总计"], ["公路", "4", "1", "5"]]).values == {}

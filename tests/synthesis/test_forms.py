@@ -29,6 +29,21 @@ def test_consistent_figures_break_no_identity_and_the_prose_agrees(form):
 
 
 @pytest.mark.parametrize("form", FORMS)
+def test_prose_says_nothing_that_the_figures_deny(form):
+    nothing = 0
+    for seed in range(30):
+        document = generate_form(form, seed=seed)
+        counted = document.prose.parts[: 4 if form == "2014" else 1]
+        assert all(passage.text != "无。" for _, passage in counted)
+        nothing += sum(not passage.records for _, passage in counted)
+        total = document.figures.get(("disclosure.total", None))
+        for record in document.prose.records():
+            if total is not None and record["metric"] == "disclosure.category" and not record.keys() & {"period", "scope"}:
+                assert record["value"] <= total
+    assert nothing < 30  # channels that overlap leave the prose something to say
+
+
+@pytest.mark.parametrize("form", FORMS)
 def test_every_official_metric_of_the_form_has_a_cell(form):
     metrics = {cell.metric for cell in generate_form(form).gold.cells}
     official = {m.id for m in ontology.metrics().values() if form in m.eras}

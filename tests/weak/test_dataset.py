@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import gzip
+from typing import get_args
 
 import pytest
 
 pytest.importorskip("spacy")
 
-from giar_ner.errors import ReadError
+from giar_ner.errors import ConfigError, ReadError
+from giar_ner.weak.aggregators import Aggregator
 from giar_ner.weak.dataset import label_folder, label_texts
 from giar_ner.weak.negatives import hard_negatives
 from giar_ner.weak.rules import extract_rules
@@ -38,13 +40,26 @@ def test_rules_stand_any_text(text):
     assert all(text[r["start"] : r["end"]] == r["text"] for r in extract_rules(text))
 
 
-@pytest.mark.parametrize("method", ["majority", "dawid-skene"])
-def test_soft_labels_have_the_form_of_passages(method):
-    (passage,) = label_texts([("r", REPORT)], method)
+@pytest.mark.parametrize("aggregator", get_args(Aggregator))
+@pytest.mark.parametrize("arithmetic", [True, False])
+def test_soft_labels_have_the_form_of_passages(aggregator, arithmetic):
+    (passage,) = label_texts([("r", REPORT)], aggregator, arithmetic=arithmetic)
     assert passage.text == REPORT and passage.records
     for row in (*passage.records, *passage.marks):
         assert REPORT[row["start"] : row["end"]] == row["text"]
     assert all(0.5 <= r["weight"] <= 1 for r in passage.records)
+
+
+def test_sums_that_hold_make_their_parts_surer():
+    plain, summed = (
+        {r["text"]: r["weight"] for r in label_texts([("r", REPORT)], keep=0.0, arithmetic=on)[0].records} for on in (False, True)
+    )
+    assert summed["7件"] > plain["7件"] and summed["58.3%"] == plain["58.3%"]
+
+
+def test_an_unknown_aggregator_is_named():
+    with pytest.raises(ConfigError, match="unknown aggregator 'oracle': majority, weighted-majority, dawid-skene"):
+        label_texts([("r", REPORT)], "oracle")
 
 
 def test_what_is_unsure_is_marked_not_dropped():

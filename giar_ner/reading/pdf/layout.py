@@ -41,7 +41,9 @@ def lay_out(pages: Sequence[Page]) -> tuple[list[Block], list[str]]:
     sheets = [_sheet(page) for page in pages]
     heads = _drop_furniture(sheets)
     margin = margins([(sheet.page.width, sheet.lines) for sheet in sheets])
-    items = [(number, item) for number, sheet in enumerate(sheets) for item in _ordered(sheet)]
+    items: list[tuple[int, Item]] = []
+    for number, sheet in enumerate(sheets):
+        items += [(number, item) for item in _ordered(sheet, items[-1][1] if items else None)]
     warnings = [f"a line that the pages repeat at their edge was left out: {text[:60]}" for text in heads]
     return join_split(_blocks(items, [sheet.page for sheet in sheets], margin)), warnings
 
@@ -67,7 +69,8 @@ def _drop_furniture(sheets: Sequence[_Sheet]) -> list[str]:
     heads: dict[str, str] = {}  # by what they have in common the first of each
     for sheet, lines in zip(sheets, edges, strict=True):
         running = [line for line in lines if _mask(line) in repeated]
-        numbers = [line for line in lines if _PAGE_NUMBER.fullmatch(line.text) and line in (sheet.lines[0], sheet.lines[-1])]
+        outer = (line for line in lines if line in (sheet.lines[0], sheet.lines[-1]))
+        numbers = [line for line in outer if _PAGE_NUMBER.fullmatch(line.text) and _stands_apart(line, sheet.lines)]
         for line in running:
             if line not in numbers:
                 heads.setdefault(_mask(line), line.text)
@@ -85,21 +88,31 @@ def _edge_lines(sheet: _Sheet) -> list[Line]:
     return [*first, *(line for line in last if line not in first)]
 
 
+def _stands_apart(line: Line, lines: Sequence[Line]) -> bool:
+    """Whether a line does not touch another, as half of a number in a table does that its cell broke."""
+    return all(other is line or other.bottom <= line.top or line.bottom <= other.top for other in lines)
+
+
 def _mask(line: Line) -> str:
     return _DIGITS.sub("#", "".join(line.text.split()))
 
 
-def _ordered(sheet: _Sheet) -> list[Item]:
-    """The lines and tables of a page from the top down; unruled tables found among the lines between two ruled ones."""
+def _ordered(sheet: _Sheet, last: Item | None) -> list[Item]:
+    """The lines and tables of a page from the top down; unruled tables found among the lines between two ruled ones.
+
+    `last` is what ended the page before.
+    """
     items: list[Item] = []
     at = 0
+    above = last if isinstance(last, Columns) else None
     for table in sheet.tables:
         before = at
         while at < len(sheet.lines) and sheet.lines[at].top < table.ys[0]:
             at += 1
-        items += unruled_tables(sheet.lines[before:at])
+        items += unruled_tables(sheet.lines[before:at], above)
         items.append(table)
-    return [*items, *unruled_tables(sheet.lines[at:])]
+        above = None
+    return [*items, *unruled_tables(sheet.lines[at:], above)]
 
 
 def _blocks(items: Iterable[tuple[int, Item]], pages: Sequence[Page], margin: dict[int, Margins]) -> list[Block]:

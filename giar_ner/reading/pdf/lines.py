@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from giar_ner.reading.pdf.page import Glyph
 
 _SAME_LINE = 0.5  # of the lower glyph's height that the middles of two may differ
+_LEVEL = 0.12  # of the height by which the middles of glyphs on one level differ
 _WORD_GAP = 0.25  # of the height, beside a character that is not Chinese
 _GAP = 0.9  # of the height, between any two: justified Chinese text is wider by less
 _COLUMN_GAP = 1.6  # of the height, between two columns
@@ -55,14 +56,26 @@ def lines_of(glyphs: Sequence[Glyph]) -> list[Line]:
     """The lines of some glyphs, from the top down, each from left to right."""
     rows: list[list[Glyph]] = []
     middle = height = 0.0
-    for glyph in sorted(glyphs, key=lambda g: (g.top + g.bottom, g.char.isspace())):
-        own = (glyph.top + glyph.bottom) / 2
-        if rows and own - middle <= _SAME_LINE * min(height, glyph.bottom - glyph.top):
-            rows[-1].append(glyph)
+    for level in _levels(glyphs):
+        own, size = (level[0].top + level[0].bottom) / 2, min(glyph.bottom - glyph.top for glyph in level)
+        if rows and own - middle <= _SAME_LINE * min(height, size):
+            rows[-1] += level
         else:
-            rows.append([glyph])
-            middle, height = own, glyph.bottom - glyph.top
+            rows.append(list(level))
+            middle, height = own, level[0].bottom - level[0].top
     return [_line(sorted(row, key=lambda g: (g.x0, g.x1))) for row in rows if not all(g.char.isspace() for g in row)]
+
+
+def _levels(glyphs: Sequence[Glyph]) -> list[list[Glyph]]:
+    """Glyphs on one level, which no line divides, from the top down."""
+    levels: list[list[Glyph]] = []
+    for glyph in sorted(glyphs, key=lambda g: (g.top + g.bottom, g.char.isspace())):
+        first = levels[-1][0] if levels else None
+        if first is not None and abs(glyph.top + glyph.bottom - first.top - first.bottom) <= 2 * _LEVEL * (first.bottom - first.top):
+            levels[-1].append(glyph)
+        else:
+            levels.append([glyph])
+    return levels
 
 
 def _line(row: list[Glyph]) -> Line:

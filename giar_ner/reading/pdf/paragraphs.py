@@ -19,6 +19,11 @@ _SENTENCE_END = re.compile(r"[。！？；：!?][”’）)]?$")
 _MARKER = re.compile(
     r"(?:第?[一二三四五六七八九十]{1,3}[、章．.]|[（(][一二三四五六七八九十0-9]{1,3}[）)]|[0-9]{1,2}[、．.](?![0-9])|[①-⑳])"
 )
+_LARGER = 1.2  # heights of the text that a title has at least
+_OFF_CENTRE = 1.1  # heights that its middle may stand off the text's
+_SHORT_TITLE = 4  # characters: a shorter line is no part of a title that wraps
+_WHOLE_TITLE = re.compile(r"(?:报告|年报|報告|年報|[。！？；：!?])[”’）)]?$")
+_NEW_LINE = re.compile(rf"{_MARKER.pattern}|第[一二三四五六七八九十]{{1,3}}部分|[（(〔]")
 _RUN = re.compile(r"[0-9A-Za-z.,%/:-]+")
 _LATIN = re.compile(r"[A-Za-z]")
 
@@ -28,6 +33,8 @@ class Margins:
     left: float
     right: float
     indented: bool
+    height: float
+    """Of most lines."""
 
 
 def margins(pages: Sequence[tuple[float, Sequence[Line]]]) -> dict[int, Margins]:
@@ -46,7 +53,7 @@ def _margins(lines: Sequence[Line]) -> Margins:
     left = next((a for a, b in itertools.pairwise(starts) if b - a < 2), starts[0])
     height = sorted(line.height for line in long)[len(long) // 2]
     indents = sum(1 for line in long if 1.2 * height < line.x0 - left < 3.2 * height)
-    return Margins(left, right, indents >= _INDENTED * len(long))
+    return Margins(left, right, indents >= _INDENTED * len(long), height)
 
 
 def paragraphs(lines: Sequence[tuple[int, Line]], widths: Sequence[float], margin: dict[int, Margins]) -> list[str]:
@@ -70,6 +77,8 @@ def _goes_on(before: tuple[int, Line], after: tuple[int, Line], margin: Margins 
         return False
     if next_page == page and below.top - above.bottom > _APART * above.height:
         return False
+    if next_page == page and _is_heading(above, margin) and _is_heading(below, margin):
+        return _WHOLE_TITLE.search(above.text) is None and _NEW_LINE.match(below.text) is None and len(above.text) >= _SHORT_TITLE
     run = _RUN.match(below.text)  # a number is not broken, so that the line before it may end early
     room = (_FULL + (0.6 * len(run.group()) if run else 0)) * above.height
     if above.x1 < margin.right - room or below.x0 > own.left + _FLUSH * below.height:
@@ -77,6 +86,12 @@ def _goes_on(before: tuple[int, Line], after: tuple[int, Line], margin: Margins 
     if _SENTENCE_END.search(above.text) is None:
         return True
     return own.indented and _MARKER.match(below.text) is None
+
+
+def _is_heading(line: Line, margin: Margins) -> bool:
+    """Whether a line is part of a title: larger than the text, and in the middle of it."""
+    off = abs((line.x0 + line.x1) - (margin.left + margin.right)) / 2
+    return line.height > _LARGER * margin.height and off < _OFF_CENTRE * line.height
 
 
 def _joined(text: str, line: str) -> str:

@@ -11,7 +11,8 @@ from giar_ner.reading.pdf.grids import Box, Ruled
 
 _EDGE = 6.0  # points by which the outer lines of two parts may differ: landscape pages are not always set alike
 _SAME = 4.0  # points by which two lines between columns may
-_NUMBERED = re.compile(r"\s*(?:[一二三四五六七八九十]{1,3}[、．.]|[（(][一二三四五六七八九十]{1,3}[）)]|[0-9]{1,2}[.．、])")
+NUMBERED = re.compile(r"\s*(?:[一二三四五六七八九十]{1,3}[、．.]|[（(][一二三四五六七八九十]{1,3}[）)]|[0-9]{1,2}[.．、])")
+"""The beginning of a numbered label."""
 
 
 def joined(first: Ruled, second: Ruled) -> Ruled | None:
@@ -87,4 +88,4 @@ def _mended(above: list[Box], below: list[Box], rows: int) -> tuple[list[Box], b
 
 
 def _stands_alone(text: str) -> bool:
-    return is_value(text) or _NUMBERED.match(text) is not None
+    return is_value(text) or NUMBERED.match(text) is not None

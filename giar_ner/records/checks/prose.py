@@ -4,18 +4,20 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
 
-from giar_ner import ontology
+from giar_ner import forms, ontology
+from giar_ner.records.checks.facts import same
+from giar_ner.records.checks.tested import number
 from giar_ner.schema import Check, Record
-
-SLACK = 1e-6
 
 
 def prose_totals(records: Sequence[Record]) -> list[Check]:
     """For every metric with parts, in each section: the stated parts must not exceed the total (rule `total:<metric>`).
 
     In prose a split (其中) may leave parts out, so less than the total is no fault. Only exact figures of the whole report are compared: of
-    its own period, without scope or dimensions. Without the total, or with a figure told in two values, there is nothing to assess.
+    its own period, without scope or dimensions. Without the total, or with a figure told in two values, there is nothing to assess. Parts that
+    may count twice (an item in several channels) may exceed the total together, but none of them alone.
     """
     parts_of = _parts()
     sections: defaultdict[str | None, list[int]] = defaultdict(list)
@@ -42,6 +44,12 @@ def _parts() -> Mapping[str, list[str]]:
     return parts
 
 
+@cache
+def _overlapping() -> frozenset[str]:
+    """The totals whose parts may count twice."""
+    return frozenset(metric for part in forms.PARTS for table in forms.tables(part) for metric in table.overlapping)
+
+
 def _comparable(record: Record) -> bool:
     return record.kind in ("stated", "zero_statement") and record.period is None and record.scope is None and not record.dimensions
 
@@ -66,12 +74,20 @@ def _check(records: Sequence[Record], total: str, totals: list[int], parts: Mapp
         return unsure(f"{name}：同一指标有多个数值")
     if any(records[i].bound != "exact" for i in involved):
         return unsure(f"{name}：含约数")
-    whole, found = expected.pop(), sum(values.pop() for values in told)
-    if found > whole + SLACK * max(1.0, abs(whole)):
-        return Check(
-            rule=rule, status="fail", expected=whole, found=found, records=involved, message=f"{name}：分项合计{found:g}大于总数{whole:g}"
-        )
-    relation = "等于" if abs(found - whole) <= SLACK * max(1.0, abs(whole)) else "不大于"
+    figures = [values.pop() for values in told]
+    whole, found = expected.pop(), sum(figures)
+    if found > whole and not same(found, whole):
+        message = f"{name}：分项合计{number(found)}大于总数{number(whole)}"
+        if total in _overlapping() and (max(figures) <= whole or same(max(figures), whole)):
+            message += "，各项之间可能重复计数"
+            return Check(rule=rule, status="pass", expected=whole, found=found, records=involved, message=message)
+        return Check(rule=rule, status="fail", expected=whole, found=found, records=involved, message=message)
+    relation = "等于" if same(found, whole) else "不大于"
     return Check(
-        rule=rule, status="pass", expected=whole, found=found, records=involved, message=f"{name}：分项合计{found:g}{relation}总数{whole:g}"
+        rule=rule,
+        status="pass",
+        expected=whole,
+        found=found,
+        records=involved,
+        message=f"{name}：分项合计{number(found)}{relation}总数{number(whole)}",
     )

@@ -11,9 +11,10 @@ from dataclasses import dataclass, field
 
 from giar_ner.forms.labels import read_label, unit_in
 from giar_ner.forms.match import Match
+from giar_ner.records.tables.damaged import likely
 from giar_ner.records.tables.grid import Line, Spot
 from giar_ner.records.tables.numbers import CellKind
-from giar_ner.records.tables.vocabulary import Vocabulary
+from giar_ner.records.tables.vocabulary import Vocabulary, characters
 
 SHIFTED = 0.95
 """Confidence in a row whose values were matched to the headers by their order."""
@@ -128,6 +129,7 @@ def _matches(words: Vocabulary, block: Sequence[Line]) -> dict[int, Match]:
         for key, spot in spots.items():
             if key not in found and spot.kind is CellKind.WORDS and not words.is_head(spot.text):
                 match = words.column_labels.match(read_label(spot.text), taken, closed=True)
+                match = match or likely(read_label(spot.text), words.left(taken, columns=True), characters())
                 if match:
                     found[key] = match
     return {key: match for key, match in found.items() if len(match.keys) == 1}

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from giar_ner.records.tables.columns import Header, align, column_match, read_header
+from giar_ner.records.tables.damaged import DOUBTFUL
 from giar_ner.records.tables.grid import Line, Spot
 from giar_ner.records.tables.numbers import CellKind
 from giar_ner.records.tables.output import Names, Reading, short_label
@@ -65,6 +66,9 @@ class MatrixReader:
             self.out.warn(f"表头“{self.words.columns[key].labels[0]}”出现两次，该两列未采用")
         for text in header.unknown:
             self.out.warn(f"表头“{short_label(text)}”不在规定格式中，该列未采用")
+        for head in header.heads:
+            if head.sure <= DOUBTFUL:
+                self.out.warn(f"表头“{short_label(head.text)}”有误字，按“{self.words.columns[head.key].labels[0]}”读取，请核对")
         if header.heads:
             self.header = header
             # What a text that lost its table lost of the head, its grid cannot know.
@@ -96,6 +100,8 @@ class MatrixReader:
                 self._groups.append((key, line, label, values))
             return
         self.out.seen[self.words.part].add(key)
+        if label.match.confidence <= DOUBTFUL:
+            self.out.warn(f"表格行“{short_label(label.spot.text)}”有误字，按“{short_label(self.words.rows[key].labels[0])}”读取，请核对")
         if not any(spot.kind is not CellKind.EMPTY for spot in values) and not label.match.exact:
             self._pending = label.spot.text  # perhaps only the first half of it
         self._values(line, label, key, values)

@@ -96,7 +96,7 @@ class Reading:
         else:
             unit = unit or (names.unit if names.unit in metric.units else metric.units[0])
         if number.sure < 0.9:
-            self.warn(f"{where}{number.doubt}，读作{number.value:g}，请核对")
+            self.warn(f"{where}{number.doubt}，读作{_plain(number.value)}，请核对")
         span = spot.cell.start, spot.cell.end
         evidence = line.evidence if line.evidence and line.evidence[0] <= span[0] and span[1] <= line.evidence[1] else span
         sure = round(names.sure * number.sure, 4)
@@ -105,6 +105,11 @@ class Reading:
     def drop(self, line: int, cells: set[int]) -> None:
         """Take back the figures of the row `line` whose cells have these identities."""
         self.figures = [f for f in self.figures if not (f.line == line and id(f.cell) in cells)]
+
+
+def _plain(value: float) -> str:
+    """All the digits of a number."""
+    return f"{value:.6f}".rstrip("0").rstrip(".")
 
 
 def _short(text: str) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from giar_ner import forms, ontology
 from giar_ner.forms import Part
@@ -19,6 +19,8 @@ from giar_ner.records.tables.sheet import SheetReader
 from giar_ner.records.tables.vocabulary import parts_of_label, vocabulary
 
 LEAST = 2  # labels of a form that a table must have to be one
+LEAST_DAMAGED = 4  # where some of them are merely near one
+MOST_DAMAGED = 60  # labels of a table that are compared
 COMMON = frozenset(("其他", "总计", "合计", "单位", "数量", "项目", "指标", "数值"))
 
 
@@ -27,7 +29,8 @@ def read_tables(tables: Sequence[Table]) -> Reading:
     out = Reading()
     headers: dict[Part, Header] = {}
     for table in tables:
-        runs = _runs(lines_of(table))
+        lines = lines_of(table)
+        runs = _runs(lines) or _damaged_runs(lines)
         if not runs:
             _unknown(table, out)
             continue
@@ -50,26 +53,42 @@ def _read_part(part: Part, lines: Sequence[Line], headers: dict[Part, Header], o
     headers[part] = reader.header
 
 
-def _runs(lines: Sequence[Line]) -> list[tuple[Part, list[Line]]]:
+def _damaged_runs(lines: Sequence[Line]) -> list[tuple[Part, list[Line]]]:
+    """The same of a small table whose labels a scanner damaged, each to be known by the label that it is near."""
+    labels = dict.fromkeys(label for line in lines for spot in line.words() for label in segments(spot.text))
+    if len(labels) > MOST_DAMAGED:
+        return []
+    near: dict[str, frozenset[Part]] = {}
+    for label in labels:
+        words = {part: vocabulary(part) for part in forms.PARTS}
+        found = {part for part, own in words.items() if own.column_labels.match(label, closed=True) or own.row_labels.match(label)}
+        near[label.core] = parts_of_label().get(label.core) or frozenset(found)
+    return _runs(lines, near, least=LEAST_DAMAGED)
+
+
+def _runs(
+    lines: Sequence[Line], parts_of: Mapping[str, frozenset[Part]] | None = None, least: int = LEAST
+) -> list[tuple[Part, list[Line]]]:
     """The rows divided by the part that their labels belong to; none where the table is no form."""
+    parts_of = parts_of_label() if parts_of is None else parts_of
     found: list[tuple[Part | None, list[Line], set[str]]] = []
     for line in lines:
         votes: Counter[Part] = Counter()
         cores = {label.core for spot in line.words() for label in segments(spot.text)}
         for core in cores:
-            votes.update(parts_of_label().get(core, ()))
+            votes.update(parts_of.get(core, ()))
         best = max(votes.values(), default=0)
         parts = [part for part, n in votes.items() if n == best]
         current = found[-1][0] if found else None
         part = current if not parts or current in parts else parts[0]
-        known = {core for core in cores if part in parts_of_label().get(core, ())} - COMMON
+        known = {core for core in cores if part in parts_of.get(core, ())} - COMMON
         if found and (part == current or current is None):
             found[-1] = (part, [*found[-1][1], line], found[-1][2] | known)
         else:
             found.append((part, [line], known))
     runs: list[tuple[Part, list[Line]]] = []
     for part, rows, known in found:
-        if part is not None and len(known) >= LEAST:
+        if part is not None and len(known) >= least:
             if runs and runs[-1][0] == part:
                 runs[-1][1].extend(rows)
             else:

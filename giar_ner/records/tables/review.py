@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from giar_ner.forms.labels import read_label
 from giar_ner.forms.match import Match, Matcher
@@ -13,6 +14,8 @@ from giar_ner.records.tables.output import Names, Reading, short_label
 from giar_ner.records.tables.vocabulary import GROUP, Vocabulary
 
 SEPARATOR = "."
+BETWEEN = 0.8
+"""Confidence in a column that its neighbours name."""
 
 
 class ReviewReader:
@@ -44,7 +47,10 @@ class ReviewReader:
         for line in block:
             for spot in line.words():
                 self.out.account(spot.cell)
-        header = self._by_grid(block) or self._by_order(block)
+        levels = [
+            line for i, line in enumerate(block) if line.texts() not in {other.texts() for other in block[:i]}
+        ]  # a head may stand twice
+        header = self._by_grid(block) or self._by_order(levels) or self._by_run(levels)
         if header is None or (self._flattened and len(header.heads) < self._all):
             self.header = Header()
             self.out.warn("行政复议、行政诉讼表的表头无法辨认")
@@ -100,6 +106,28 @@ class ReviewReader:
         for i, (key, sure, text) in enumerate(results):
             group, certain = groups[i // len(wanted)]
             heads.append(Head(group + SEPARATOR + key, set(), None, sure * certain, text))
+        return Header(heads, placed=False)
+
+    def _by_run(self, block: Sequence[Line]) -> Header | None:
+        """The columns of a full row of results where some are damaged: what stands between two that are known can be one only."""
+        wanted = list(self.words.columns)
+        groups = [found.keys[0] for line in block for spot in line.spots if spot.cell.row == line.row and (found := self._group(spot.text))]
+        official = [key.removeprefix(GROUP) for key in self.words.groups]
+        told = list(dict.fromkeys(groups))
+        # All columns are there: with two groups in their order the third has but one place.
+        if len(block[-1].spots) != self._all or len(told) < len(official) - 1 or told != [key for key in official if key in told]:
+            return None
+        known = [column_match(self.words, spot, closed=True) for spot in block[-1].spots]
+        if any(match and match.keys != (wanted[i % len(wanted)],) for i, match in enumerate(known)):
+            return None
+        gaps = [i for i, match in enumerate(known) if match is None]
+        # The first and the last must be known, and of two neighbours one.
+        if {0, self._all - 1} & set(gaps) or any(b - a == 1 for a, b in pairwise(gaps)):
+            return None
+        heads = []
+        for i, (match, spot) in enumerate(zip(known, block[-1].spots, strict=True)):
+            sure = match.confidence if match else BETWEEN
+            heads.append(Head(official[i // len(wanted)] + SEPARATOR + wanted[i % len(wanted)], set(), None, sure, spot.text))
         return Header(heads, placed=False)
 
     def _row(self, line: Line, nth: int) -> None:

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 
 from giar_ner.forms.labels import Label, read_label
 from giar_ner.forms.match import Match
+from giar_ner.records.tables.damaged import likely
 from giar_ner.records.tables.grid import Line, Spot
 from giar_ner.records.tables.numbers import CellKind
-from giar_ner.records.tables.vocabulary import GROUP, Vocabulary
+from giar_ner.records.tables.vocabulary import GROUP, Vocabulary, characters
 
 ROUNDS = 3
 MOST_DAMAGED = 300
@@ -47,6 +48,9 @@ class RowNames:
                 self._keep(label, words.row_labels.match(label, self._taken))
             if all(label not in self._found for label in left):
                 break
+        damaged = [label for label in labels if label not in self._found]
+        for label in damaged if len(damaged) <= MOST_DAMAGED else ():
+            self._keep(label, likely(label, words.left(self._taken), characters()))
 
     def _keep(self, label: Label, match: Match | None) -> None:
         if match is not None:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from giar_ner.forms.labels import unit_in
 from giar_ner.records.tables.columns import column_match
+from giar_ner.records.tables.damaged import DOUBTFUL
 from giar_ner.records.tables.grid import Line, Spot
 from giar_ner.records.tables.numbers import CellKind
 from giar_ner.records.tables.output import Names, Reading, short_label
@@ -74,6 +75,8 @@ class SheetReader:
                     self._under = row.opens or (self._under if row.under else None)
                     self._last = key
                     self.out.seen["sheet"].add(key)
+                    if match.confidence <= DOUBTFUL:
+                        self.out.warn(f"表格行“{short_label(spot.text)}”有误字，按“{short_label(row.labels[0])}”读取，请核对")
                 self.out.account(spot.cell)
                 found.append((spot, key, match.confidence, []))
             elif found:

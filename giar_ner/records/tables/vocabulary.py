@@ -37,6 +37,16 @@ class Vocabulary:
         )
         return {read_label(text).core for texts in labels for text in texts} | self.heads
 
+    def left(self, taken: Iterable[str], *, columns: bool = False) -> dict[str, tuple[str, ...]]:
+        """The labels of the rows and groups (or of the columns) that are not `taken`."""
+        entries: dict[str, tuple[str, ...]]
+        if columns:
+            entries = {key: column.labels for key, column in self.columns.items()}
+        else:
+            entries = {key: row.labels for key, row in self.rows.items()} | {key: group.labels for key, group in self.groups.items()}
+        out = set(taken)
+        return {key: labels for key, labels in entries.items() if key not in out}
+
     def is_head(self, text: str) -> bool:
         """Whether a cell of the head names no column of its own."""
         return read_label(text).core in self.heads
@@ -77,6 +87,12 @@ def parts_of_label() -> dict[str, frozenset[Part]]:
         for core in vocabulary(part).known():
             found[core].add(part)
     return {core: frozenset(parts) for core, parts in found.items() if core}
+
+
+@cache
+def characters() -> frozenset[str]:
+    """Every character of a label of any form."""
+    return frozenset("".join(parts_of_label()))
 
 
 def _merged(entries: Iterable[Entry]) -> dict[str, Entry]:

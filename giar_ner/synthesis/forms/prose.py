@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -26,6 +26,8 @@ _FACTS = {  # what a table implies and prose states
     "applications.outcome.not_processed": "applications.not_processed.",
     "applications.outcome.other": "applications.other.",
 }
+_COUNTED = frozenset(("overview", "disclosure", "platforms", "applications", "review_litigation"))  # what the forms count
+_DISCLOSED = "disclosure.total"
 _TABLES_BETWEEN: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("总体情况", ("overview", "disclosure", "applications", "review_litigation")),
     ("存在的主要问题及改进情况", ("problems", "improvements")),
@@ -66,8 +68,18 @@ def write_prose(form: str, year: int, organization: tuple[str, str], figures: Ma
     known = frozenset(world.facts) | MONEY | {m for m, _ in figures}
     title = _passage(f"⟦{place}{body}|@organization⟧{year}年政府信息公开工作年度报告")
     preamble = _sentences(world, form, ("preamble",), 1, known)
-    parts = [(heading, _sentences(world, form, sections, rng.randint(2, 5), known)) for heading, sections in _PARTS[form]]
-    return Prose(title, _passage(preamble) if preamble else None, [(heading, _passage(text or "无。")) for heading, text in parts])
+    parts = [
+        (heading, _sentences(world, form, sections, rng.randint(2, 5), known) or _nothing(form, sections))
+        for heading, sections in _PARTS[form]
+    ]
+    return Prose(title, _passage(preamble) if preamble else None, [(heading, _passage(text)) for heading, text in parts])
+
+
+def _nothing(form: str, sections: Iterable[str]) -> str:
+    """What stands under a heading without sentences: 无 would say that the form's figures are zero, where the part is about them."""
+    if not _COUNTED & set(sections):
+        return "无。"
+    return "具体数据详见附件。" if form == "2014" else "具体数据见下列各表。"
 
 
 def _facts(form: str, figures: Mapping[Key, float]) -> dict[str, float]:
@@ -93,16 +105,25 @@ def _sentences(world: World, form: str, sections: tuple[str, ...], count: int, k
     for pattern in pool:
         if len(out) == count:
             break
-        before = dict(world.facts)
+        before = dict(world.facts), set(world.said), set(world.denied)
         try:
             sentence = world.render(pattern)
         except Unfit:
             continue
-        if _too_much(world.facts):
-            world.facts = before
+        # What the form itself counts more than once (an item in several channels) is no contradiction of the sentence.
+        if _too_much(world.facts) - _too_much(before[0]) or _beyond_whole("".join((*out, sentence)), world.facts):
+            world.facts, world.said, world.denied = before
             continue
         out.append(sentence)
     return "".join(out)
+
+
+def _beyond_whole(text: str, facts: Mapping[str, float]) -> bool:
+    """Whether a class of what was disclosed, of which a report states many, is more than all that was."""
+    whole = facts.get(_DISCLOSED)
+    records = _passage(text).records if whole is not None else []
+    counts = (r for r in records if r["kind"] == "stated" and r["metric"].startswith("disclosure.") and not r["metric"].endswith("rate"))
+    return any(r["value"] > whole and not r.keys() & {"period", "scope"} for r in counts)
 
 
 @cache
@@ -127,11 +148,11 @@ def _fits(pattern: Pattern, form: str, known: frozenset[str]) -> bool:
     return True
 
 
-def _too_much(facts: Mapping[str, float]) -> bool:
-    """Whether parts exceed their total."""
+def _too_much(facts: Mapping[str, float]) -> set[str]:
+    """The totals that their parts exceed."""
     sums: dict[str, float] = {}
     for metric, value in facts.items():
         total = ontology.metrics()[metric].total
         if total is not None and total in facts:
             sums[total] = sums.get(total, 0) + value
-    return any(value > facts[total] + 1e-6 for total, value in sums.items())
+    return {total for total, value in sums.items() if value > facts[total] + 1e-6}
