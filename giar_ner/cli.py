@@ -81,9 +81,10 @@ class Engine(StrEnum):
 
 BACKEND = typer.Option(help="What runs the encoder; torch needs the extra of that name.")
 DEVICE = typer.Option(metavar="NAME", help="Where it runs: cpu, or with the torch backend cuda, cuda:1 and the like.")
-PRECISION = typer.Option(show_default=False, help="Of the onnx backend's arithmetic; auto is int8 on processors that are fast in it.")
+PRECISION = typer.Option(help="Of the onnx backend's arithmetic; auto is int8 on processors that are fast in it.")
 CASCADE = typer.Option(
-    "--cascade/--full", help="Whether the encoder reads only sentences in which the lexical memory is unsure.", show_default=False
+    "--cascade/--full",
+    help="Whether the encoder reads only the sentences in which the lexical memory is unsure: faster, few records change.",
 )
 THREADS = typer.Option(min=1, metavar="N", help="Of the onnx backend; by default one a core.")
 
@@ -124,8 +125,8 @@ def extract(
     model: Annotated[str | None, typer.Option(metavar="DIR", help="A trained model instead of the one in the package.")] = None,
     backend: Annotated[Backend, BACKEND] = Backend.onnx,
     device: Annotated[str, DEVICE] = "cpu",
-    precision: Annotated[Precision | None, PRECISION] = None,
-    cascade: Annotated[bool | None, CASCADE] = None,
+    precision: Annotated[Precision, PRECISION] = Precision.fp32,
+    cascade: Annotated[bool, CASCADE] = False,
     threads: Annotated[int | None, THREADS] = None,
     text: Annotated[bool, typer.Option("--text/--no-text", help="The report's text as part of the JSON.")] = True,
     bom: Annotated[bool, typer.Option("--bom", help="CSV that Excel opens right (a byte order mark first).")] = False,
@@ -185,8 +186,8 @@ def batch(
             help="Where it runs: cpu, or with the torch backend cuda or several: cuda:0,cuda:1; one named twice works twice.",
         ),
     ] = "cpu",
-    precision: Annotated[Precision | None, PRECISION] = None,
-    cascade: Annotated[bool | None, CASCADE] = None,
+    precision: Annotated[Precision, PRECISION] = Precision.auto,
+    cascade: Annotated[bool, CASCADE] = True,
     engine: Annotated[
         Engine | None,
         typer.Option(
@@ -214,7 +215,7 @@ def batch(
                 model=model,
                 backend=backend.value,
                 device=device,
-                precision=precision.value if precision else None,
+                precision=precision.value,
                 cascade=cascade,
                 min_precision=min_precision,
                 reports=reports.value,
@@ -248,8 +249,8 @@ def check(
     model: Annotated[str | None, typer.Option(metavar="DIR", help="A trained model instead of the one in the package.")] = None,
     backend: Annotated[Backend, BACKEND] = Backend.onnx,
     device: Annotated[str, DEVICE] = "cpu",
-    precision: Annotated[Precision | None, PRECISION] = None,
-    cascade: Annotated[bool | None, CASCADE] = None,
+    precision: Annotated[Precision, PRECISION] = Precision.fp32,
+    cascade: Annotated[bool, CASCADE] = False,
     threads: Annotated[int | None, THREADS] = None,
 ) -> None:
     """Do the figures add up: rows, columns and totals of the forms, prose against table, growth rates, this year against last.
@@ -289,10 +290,9 @@ def train(context: typer.Context) -> None:
         raise typer.Exit(run(context.args))
 
 
-def _running(backend: Backend, device: str, precision: Precision | None, cascade: bool | None, threads: int | None) -> dict[str, Any]:
-    """How an extractor runs its encoder; what the user leaves open is its own choice."""
-    chosen = {"precision": precision and precision.value, "cascade": cascade, "threads": threads}
-    return {"backend": backend.value, "device": device} | {name: value for name, value in chosen.items() if value is not None}
+def _running(backend: Backend, device: str, precision: Precision, cascade: bool, threads: int | None) -> dict[str, Any]:
+    """How an extractor runs its encoder."""
+    return {"backend": backend.value, "device": device, "precision": precision.value, "cascade": cascade, "threads": threads or 0}
 
 
 def _attempt(extractor: Extractor, path: str) -> Report | None:

@@ -135,7 +135,7 @@ def fake_extractor(monkeypatch: pytest.MonkeyPatch, report: Any) -> Iterator[Cal
     class Fake:
         made: ClassVar[list[tuple[Any, ...]]] = []
 
-        def __init__(self, model: Any = None, *, backend: str = "onnx", device: str = "cpu", min_precision: float | None = None) -> None:
+        def __init__(self, model: Any = None, *, backend: str = "onnx", device: str = "cpu", **_: Any) -> None:
             self.made.append((model, backend, device))
 
         def extract_file(self, path: Any) -> Any:

@@ -207,7 +207,7 @@ def test_model_and_backend_reach_the_extractor(files: Any, fake_extractor: Any) 
 
 
 @pytest.mark.parametrize("command", ["extract", "check"])
-def test_what_is_left_open_is_the_extractors_choice(files: Any, monkeypatch: pytest.MonkeyPatch, command: str) -> None:
+def test_how_the_encoder_runs_reaches_the_extractor(files: Any, monkeypatch: pytest.MonkeyPatch, command: str) -> None:
     made: list[dict[str, Any]] = []
 
     class Noting(sys.modules["giar_ner.extractor"].Extractor):  # type: ignore[name-defined,misc]
@@ -220,7 +220,7 @@ def test_what_is_left_open_is_the_extractors_choice(files: Any, monkeypatch: pyt
     giar(command, *good, "--threads", "3", "--precision", "auto", "--full")
     giar(command, *good, "--cascade")
     open_, chosen, fast = ({name: options.get(name) for name in ("threads", "precision", "cascade")} for options in made)
-    assert open_ == {"threads": None, "precision": None, "cascade": None}
+    assert open_ == {"threads": 0, "precision": "fp32", "cascade": False}
     assert chosen == {"threads": 3, "precision": "auto", "cascade": False}
     assert fast["cascade"] is True
     assert giar(command, *good, "--threads", "0").exit_code == 2

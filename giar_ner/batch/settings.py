@@ -14,19 +14,18 @@ REAL = "giar_ner.extractor:Extractor"
 class Settings:
     """Everything besides the inputs that the results depend on.
 
-    model, backend, device, min_precision, precision, cascade: as `Extractor` takes them (None: as it chooses), and several devices as
-    `cuda:0,cuda:1`; reports: the format of `reports/`; text: whether a report holds its text; part_size: documents per part, so many are lost at
-    most when a job is killed;
-    text_column, bytes_column, id_column: names in JSONL and Parquet inputs (bytes are Base64 in JSONL; without an id column a row is called
-    `file#number`); bom: CSV that Excel opens right; extractor: `module:name` of what makes the extractor.
+    model, backend, device, min_precision, precision, cascade: as `Extractor` takes them, but fast where that changes few records, and several
+    devices as `cuda:0,cuda:1`; reports: the format of `reports/`; text: whether a report holds its text; part_size: documents per part, so
+    many are lost at most when a job is killed; text_column, bytes_column, id_column: names in JSONL and Parquet inputs (bytes are Base64 in
+    JSONL; without an id column a row is called `file#number`); bom: CSV that Excel opens right; extractor: `module:name` of what makes it.
     """
 
     model: str | None = None
     backend: Literal["onnx", "torch"] = "onnx"
     device: str = "cpu"
     min_precision: float | None = None
-    precision: Literal["fp32", "int8", "auto"] | None = None
-    cascade: bool | None = None
+    precision: Literal["fp32", "int8", "auto"] = "auto"
+    cascade: bool = True
     reports: Literal["parquet", "jsonl"] = "parquet"
     text: bool = True
     part_size: int = 500
@@ -56,9 +55,8 @@ class Settings:
         return {key: value for key, value in asdict(self).items() if key not in ("model", "device")}
 
     def for_extractor(self) -> dict[str, Any]:
-        """The arguments that `Extractor` is made with; what is left open is its own choice."""
-        names = ("model", "backend", "device", "min_precision", "precision", "cascade")
-        return {name: value for name in names if (value := getattr(self, name)) is not None}
+        """The arguments that `Extractor` is made with."""
+        return {name: getattr(self, name) for name in ("model", "backend", "device", "min_precision", "precision", "cascade")}
 
 
 @dataclass(frozen=True)

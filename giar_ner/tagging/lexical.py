@@ -14,7 +14,6 @@ import numpy as np
 from giar_ner.errors import ModelError
 from giar_ner.tagging.arrays import load_arrays
 
-
 BLOCK = 32
 """Candidates whose features are looked up together: enough to share them, few enough for dense arrays."""
 

@@ -31,6 +31,8 @@ class DataConfig:
     reports: str | None = None
     """A folder of unlabelled plain-text reports, labelled by the labelling functions."""
     reports_weight: float = 0.5
+    reports_aggregator: str = "log-linear"
+    """How the votes about one candidate become a label: majority | weighted-majority | dawid-skene | log-linear."""
     negatives: str | None = None
     """A folder of plain text without disclosure metrics (laws, work reports): hard negatives."""
     negatives_count: int = 0

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from pathlib import Path
+from typing import Any
 
 from rich.console import Console
 
@@ -27,7 +28,8 @@ def training_set(authored: list[Passage], config: TrainConfig, console: Console)
     if data.reports:
         from giar_ner.weak.dataset import label_folder
 
-        weak = label_folder(_folder(data.reports, "data.reports"), show=console.print)
+        aggregator: Any = data.reports_aggregator  # which refuses a name that it does not know
+        weak = label_folder(_folder(data.reports, "data.reports"), aggregator, show=console.print)
         for p in weak:
             for r in p.records:
                 r["weight"] = r.get("weight", 1.0) * data.reports_weight

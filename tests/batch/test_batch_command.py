@@ -56,13 +56,13 @@ def test_shards(inputs: Any) -> None:
     assert giar("in", "out", "-q", "--part-size", "1", "--shard", "2/2").stderr == "giar-ner: 4 documents in out\n"
 
 
-DEFAULTS = (None, ["cpu"], "onnx", None, None)
-OTHERS = ("device", ["cuda:0", "cuda:1"], "torch", "auto", False)
+DEFAULTS = (None, ["cpu"], "onnx", "auto", True)
+OTHERS = ("device", ["cuda:0", "cuda:1"], "torch", "fp32", False)
 
 
 @pytest.mark.parametrize(
     ("options", "chosen"),
-    [("", DEFAULTS), ("--engine device --device cuda:0,cuda:1 --backend torch --precision auto --full", OTHERS)],
+    [("", DEFAULTS), ("--engine device --device cuda:0,cuda:1 --backend torch --precision fp32 --full", OTHERS)],
 )
 def test_engine_and_devices_reach_the_job(inputs: Any, monkeypatch: pytest.MonkeyPatch, options: str, chosen: Any) -> None:
     inputs(*reports(1))

@@ -24,7 +24,7 @@ TEXT = """青溪县水务局2016年政府信息公开工作年度报告
 
 def test_shipped_model(inputs: Any) -> None:
     inputs(TEXT, "今天天气很好。")
-    done = run("in", "out", workers=1)
+    done = run("in", "out", Settings(precision="fp32", cascade=False), workers=1)
     assert (done.documents, done.errors, done.complete) == (2, 0, True)
     from pyarrow.parquet import read_table
 

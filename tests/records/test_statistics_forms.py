@@ -263,6 +263,8 @@ def test_section_four_with_damaged_headers_between_known_ones() -> None:
     damaged = [word if i not in (2, 7, 12) else "其他结" for i, word in enumerate(results)]
     made = make([["", "行政诉讼"], ["未经复议直接", "复议后起诉"], damaged, flat[3]])
     assert made.values == gold
+    two = [[*results[:5], "未经复议直接", "", "", "", "", "复议后起诉", "", "", "", ""], ["", "", "", "", "", *results[5:]]]
+    assert make([*two, flat[3]]).values == gold  # the row of the groups is lost
     blind = [word if i not in (6, 7) else "某某" for i, word in enumerate(results)]  # two beside each other: nobody can say which is which
     assert make([["行政复议", "行政诉讼"], ["未经复议直接起诉", "复议后起诉"], blind, flat[3]]).values == {}
 

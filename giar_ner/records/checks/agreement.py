@@ -8,8 +8,8 @@ from giar_ner.records.checks.facts import TOTAL, Facts, Key, column_names, expan
 from giar_ner.records.checks.tested import number
 from giar_ner.schema import Check, Record
 
-SURE = 0.5
-"""Confidence that a record of prose needs to contradict a table."""
+SURE = 0.7
+"""Confidence that a record of prose needs to contradict a table: below it, a misread sentence is the likelier reason."""
 
 
 def prose_against_table(facts: Facts, year: int | None) -> list[Check]:

@@ -114,10 +114,12 @@ class ReviewReader:
         groups = [found.keys[0] for line in block for spot in line.spots if spot.cell.row == line.row and (found := self._group(spot.text))]
         official = [key.removeprefix(GROUP) for key in self.words.groups]
         told = list(dict.fromkeys(groups))
+        stacks = [[spot for line in block for spot in line.spots if spot.first <= c <= spot.last] for c in range(self._all)]
+        width = max((spot.last for line in block for spot in line.spots), default=-1) + 1
         # All columns are there: with two groups in their order the third has but one place.
-        if len(block[-1].spots) != self._all or len(told) < len(official) - 1 or told != [key for key in official if key in told]:
+        if width != self._all or len(told) < len(official) - 1 or told != [key for key in official if key in told]:
             return None
-        known = [column_match(self.words, spot, closed=True) for spot in block[-1].spots]
+        known = [next((m for spot in reversed(stack) if (m := column_match(self.words, spot, closed=True))), None) for stack in stacks]
         if any(match and match.keys != (wanted[i % len(wanted)],) for i, match in enumerate(known)):
             return None
         gaps = [i for i, match in enumerate(known) if match is None]
@@ -125,9 +127,10 @@ class ReviewReader:
         if {0, self._all - 1} & set(gaps) or any(b - a == 1 for a, b in pairwise(gaps)):
             return None
         heads = []
-        for i, (match, spot) in enumerate(zip(known, block[-1].spots, strict=True)):
+        for i, match in enumerate(known):
+            key = wanted[i % len(wanted)]
             sure = match.confidence if match else BETWEEN
-            heads.append(Head(official[i // len(wanted)] + SEPARATOR + wanted[i % len(wanted)], set(), None, sure, spot.text))
+            heads.append(Head(official[i // len(wanted)] + SEPARATOR + key, set(), None, sure, self.words.columns[key].labels[0]))
         return Header(heads, placed=False)
 
     def _row(self, line: Line, nth: int) -> None:
