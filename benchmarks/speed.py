@@ -41,7 +41,7 @@ from giar_ner.evaluate import Scores, score_document
 from giar_ner.evaluate.scores import Json
 from giar_ner.synthesis import generate
 
-PREDICTIONS = {"batch": "combination", "extractor": "combination", "spacy": "spacy", "crf": "crf", "rules": "rules"}
+PREDICTIONS = {"batch": "fast", "extractor": "combination", "spacy": "spacy", "crf": "crf", "rules": "rules"}
 """Whose predictions in compare's cache a system's F1 is taken from."""
 BATCH_SIZES = (1, 8, 32)
 PROBED = 20_000  # characters on which the pipeline's batch size is chosen

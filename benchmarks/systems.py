@@ -104,16 +104,16 @@ def _spacy(context: Context) -> Outcome:
     return Outcome(outcome.predictions, seconds | outcome.seconds)
 
 
-def _extractor(parts: str) -> Callable[[Context], Outcome]:
-    """The shipped model with all of its tagger, or with one part of it. The one place that knows the extractor's interface."""
+def _extractor(**how: Any) -> Callable[[Context], Outcome]:
+    """The shipped model with all of its tagger, or so that it decides in another way. The one place that knows the extractor's interface."""
 
     def run(context: Context) -> Outcome:
         try:
             from giar_ner.extractor import Extractor
 
-            extractor = Extractor(model=context.model, parts=parts)
+            extractor = Extractor(model=context.model, **how)
         except (ImportError, GiarError) as error:
-            raise Unavailable(f"The model ({parts}) is skipped: {error}") from error
+            raise Unavailable(f"The model ({how or 'whole'}) is skipped: {error}") from error
         return _predict(context, lambda texts: list(extractor.extract_many(texts)))
 
     return run
@@ -166,8 +166,9 @@ SYSTEMS = {
         System("baseline", "baseline.py", _baseline, lambda c: [c.shared / "tools"]),
         System("crf", "CRF", _crf, lambda c: [*_shared(c), _HERE / "crf.py", _HERE / "crf_features.py"]),
         System("spacy", "spaCy NER", _spacy, lambda c: [*_shared(c), _HERE / "spacy_ner.py"]),
-        System("lexical", "lexical memory alone", _extractor("lexical"), lambda c: [*_package(c), c.model]),
-        System("classifier", "token classifier alone", _extractor("neural"), lambda c: [*_package(c), c.model]),
-        System("combination", "combination (shipped)", _extractor("all"), lambda c: [*_package(c), c.model]),
+        System("lexical", "lexical memory alone", _extractor(parts="lexical"), lambda c: [*_package(c), c.model]),
+        System("classifier", "token classifier alone", _extractor(parts="neural"), lambda c: [*_package(c), c.model]),
+        System("fast", "combination, as batch jobs have it", _extractor(cascade=True, precision="int8"), lambda c: [*_package(c), c.model]),
+        System("combination", "combination (shipped)", _extractor(), lambda c: [*_package(c), c.model]),
     )
 }

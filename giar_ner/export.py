@@ -65,7 +65,8 @@ def quantise(folder: Path) -> None:
     """Write `model.int8.onnx` beside the `model.onnx` in `folder`: the same graph with matrix products of bytes.
 
     It has no weights of its own either: they are rounded to int8, column by column and symmetric, in the graph, which ONNX Runtime computes
-    once when it loads it. Activations are rounded to uint8 as they come, one scale per call (dynamic quantisation).
+    once when it loads it. Activations are divided by the largest of their token and rounded to uint8 as they come: one outlier coarsens its
+    own token alone (per-token dynamic quantisation: Yao et al. 2022).
     """
     model = onnx.load(folder / "model.onnx", load_external_data=False)
     graph = model.graph
@@ -77,6 +78,7 @@ def quantise(folder: Path) -> None:
             ("int8.largest", np.array(127, np.float32)),
             ("int8.least", np.array(1e-12, np.float32)),
             ("int8.inputs", np.array([0], np.int64)),
+            ("int8.features", np.array([-1], np.int64)),
             ("int8.zero", np.array(0, np.int8)),
         )
     )
@@ -111,11 +113,16 @@ def _integer_product(x: str, w: str, y: str, rounded: set[str]) -> Iterator[onnx
     yield node("Cast", [f"{y}.whole"], f"{y}.bytes", to=TensorProto.INT8)
     if x not in rounded:
         rounded.add(x)
-        yield node("DynamicQuantizeLinear", [x], f"{x}.bytes", f"{x}.scale", f"{x}.zero")
+        yield node("Abs", [x], f"{x}.size")
+        yield node("ReduceMax", [f"{x}.size", "int8.features"], f"{x}.most", keepdims=1)
+        yield node("Max", [f"{x}.most", "int8.least"], f"{x}.range")
+        yield node("Div", [x, f"{x}.range"], f"{x}.share")
+        yield node("DynamicQuantizeLinear", [f"{x}.share"], f"{x}.bytes", f"{x}.scale", f"{x}.zero")
     yield node("MatMulInteger", [f"{x}.bytes", f"{y}.bytes", f"{x}.zero", "int8.zero"], f"{y}.sums")
     yield node("Cast", [f"{y}.sums"], f"{y}.real", to=TensorProto.FLOAT)
     yield node("Mul", [f"{x}.scale", f"{y}.scale"], f"{y}.unit")
-    yield node("Mul", [f"{y}.real", f"{y}.unit"], y)
+    yield node("Mul", [f"{y}.real", f"{y}.unit"], f"{y}.share")
+    yield node("Mul", [f"{y}.share", f"{x}.range"], y)
 
 
 def _point_at(model: onnx.ModelProto, weights: Path) -> None:

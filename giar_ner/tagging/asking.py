@@ -21,8 +21,6 @@ from giar_ner.tagging.section_candidates import candidates as section_candidates
 from giar_ner.tagging.windows import Window, encode_windows, make_windows
 
 HAN = re.compile(r"[\u3400-\u9fff]")
-CASCADE_CONTEXT = 16
-"""Characters before a sentence that the encoder reads alone: on the calibration passages no fewer records are right than with 64."""
 SURE_TAG = 0.9
 """Probability that each tag of a span needs which only the encoder proposes: the least that pays on the calibration passages."""
 
@@ -90,8 +88,7 @@ class Encoder:
         if q.wanted is not None:
             known = sentences(q.text)
             wanted = [known[i] for i in q.wanted]
-        context = self.size.context if wanted is None else min(self.size.context, CASCADE_CONTEXT)
-        windows, atoms = make_windows(q.text, self.size.max_length, context, wanted), section_candidates(q.text)
+        windows, atoms = make_windows(q.text, self.size.max_length, self.size.context, wanted), section_candidates(q.text)
         starts = np.array([c.start for c in q.evidence.candidates], int)
         owner = np.searchsorted([w.core for w in windows], starts, "right") - 1
         if windows:

@@ -31,7 +31,12 @@ Passages: {train} authored ones to train on ({total} with generated, damaged and
 | --- | ---: | ---: | ---: | ---: | ---: | ---: |
 {rows}
 """
-NAMES = {"all": "combination", "neural": "token classifier alone", "lexical": "lexical memory alone"}
+NAMES = {
+    "all": "combination",
+    "fast": "combination, as batch jobs have it",
+    "neural": "token classifier alone",
+    "lexical": "lexical memory alone",
+}
 
 
 def write_card(folder: Path, config: TrainConfig, metrics: dict[str, Any]) -> None:

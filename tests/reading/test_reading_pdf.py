@@ -117,6 +117,24 @@ def test_a_table_over_pages_is_one_and_its_head_stands_once() -> None:
     assert document.warnings == ["a line that the pages repeat at their edge was left out: 柳塘镇人民政府信息公开办公室编印"]
 
 
+def test_a_title_that_the_running_head_repeats_stays() -> None:
+    title = "柳塘镇2022年政府信息公开工作年度报告"
+
+    def draw(canvas: Canvas) -> None:
+        for page in range(3):
+            canvas.setFont(FONT, 12)
+            canvas.drawString(72, 805, title)
+            if not page:
+                canvas.drawCentredString(297, 770, title)
+            for i in range(20):
+                canvas.drawString(72, 700 - 20 * i, f"第{page}页第{i}行，{SENTENCE[:20]}。")
+            canvas.showPage()
+
+    document = within(drawn(draw))
+    assert document.text.count(title) == 1 and document.text.startswith(title)
+    assert document.warnings == [f"a line that the pages repeat at their edge was left out: {title}"]
+
+
 def test_a_label_that_spans_rows_goes_on_over_the_page() -> None:
     rows = [["办理结果" if i == 0 else "", f"情形{i}", str(i)] for i in range(60)]
     spans = [((0, i), (0, i)) for i in ()]

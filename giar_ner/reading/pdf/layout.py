@@ -68,7 +68,11 @@ def _drop_furniture(sheets: Sequence[_Sheet]) -> list[str]:
     repeated = {text for text, count in counts.items() if count >= _REPEATED and count > len(sheets) / 2 and text.strip("#")}
     heads: dict[str, str] = {}  # by what they have in common the first of each
     for sheet, lines in zip(sheets, edges, strict=True):
-        running = [line for line in lines if _mask(line) in repeated]
+        # What stands there twice is once the running head and once the title that it repeats, farther from the edge.
+        at_edge = {
+            _mask(line): line for line in sorted(lines, key=lambda line: min(line.top, sheet.page.height - line.bottom), reverse=True)
+        }
+        running = [line for text, line in at_edge.items() if text in repeated]
         outer = (line for line in lines if line in (sheet.lines[0], sheet.lines[-1]))
         numbers = [line for line in outer if _PAGE_NUMBER.fullmatch(line.text) and _stands_apart(line, sheet.lines)]
         for line in running:
