@@ -1,7 +1,7 @@
 """Write model_card.md: `python -m benchmarks.model_card`. Every figure comes from a file that a script wrote.
 
 Reads OUT/compare.json and the predictions beside it (`python -m benchmarks.compare`), and `metrics.json` and `config.yaml` of the model
-folder (`python -m giar_ner.train`), and the ablation where there is one (`python -m benchmarks.ablation`); fills `model_card_template.md`.
+folder (`python -m giar_ner.train`), and the tables of the OTHERS where there are some; fills `model_card_template.md`.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ import os
 import shlex
 import sys
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from string import Template
 from typing import Any
@@ -29,6 +29,14 @@ from giar_ner.evaluate.scores import Json
 
 TEMPLATE = Path(__file__).with_name("model_card_template.md")
 SHIPPED, TEST = "combination", "development"
+OTHERS = {
+    "ablation": Path("out/ablation/ablation.md"),
+    "names": Path("out/names.md"),
+    "speed": Path("out/speed.md"),
+    "forms": Path("out/forms/forms.md"),
+    "weak": Path("out/weak.md"),
+}
+"""Other benchmarks whose tables stand in the card, and where each leaves them."""
 TOP = 8  # details shown per cause
 CAUSES = {
     "metric": "wrong metric (gold → predicted)",
@@ -40,9 +48,12 @@ CAUSES = {
 
 
 def model_card(
-    compare: Path, model: Path, ablation: Path, names: Path, pictures: Path, command: str = "python -m benchmarks.model_card"
+    compare: Path, model: Path, others: Mapping[str, Path], pictures: Path, command: str = "python -m benchmarks.model_card"
 ) -> str:
-    """The card's text, from a comparison's folder and a model folder; its pictures go to `pictures`. Raises ReadError for what is missing."""
+    """The card's text, from a comparison's folder, a model folder and what the `others` wrote; its pictures go to `pictures`.
+
+    Raises ReadError where the comparison or the model's own figures are missing; another that was not run is said to be so.
+    """
     results: Json = _json(compare / "compare.json", "python -m benchmarks.compare")
     if SHIPPED not in results["systems"]:
         why = results["skipped"].get(SHIPPED, "it was not run")
@@ -62,8 +73,7 @@ def model_card(
         compare_command=results["command"],
         figures="\n".join(grid.markdown() for grid in grids(results)),
         notes="\n".join(f"- {sentence}" for sentence in results["skipped"].values()),
-        ablation=_made(ablation, "python -m benchmarks.ablation"),
-        names=_made(names, "python -m benchmarks.names"),
+        **{name: _made(others[name], f"python -m benchmarks.{name}") for name in OTHERS},
         error_count=len(found),
         gold_count=results["systems"][SHIPPED]["sets"][TEST]["record"]["gold"],
         errors_command=shlex.join(["giar-ner", "evaluate", *map(str, folders), "--errors"]),
@@ -108,8 +118,11 @@ def _short(value: Any) -> str:
 
 
 def _made(path: Path, command: str) -> str:
-    """What another benchmark left in `path`, or a sentence that says how to make it."""
-    return path.read_text(encoding="utf-8").strip() if path.exists() else f"Not run: `{command}`."
+    """What another benchmark left in `path`, without a title of its own, or a sentence that says how to make it."""
+    if not path.exists():
+        return f"Not run: `{command}`."
+    lines = path.read_text(encoding="utf-8").strip().splitlines()
+    return "\n".join(lines[1:] if lines and lines[0].startswith("# ") else lines).strip()
 
 
 def _causes(found: list[Error]) -> Grid:
@@ -168,14 +181,15 @@ def main(argv: Sequence[str] | None = None) -> int:
         prog="python -m benchmarks.model_card", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("--compare", type=Path, default=Path("out/compare"), help="folder that benchmarks.compare wrote")
-    parser.add_argument("--ablation", type=Path, default=Path("out/ablation/ablation.md"), help="what benchmarks.ablation wrote")
-    parser.add_argument("--names", type=Path, default=Path("out/names.md"), help="what benchmarks.names wrote")
+    for name, path in OTHERS.items():
+        parser.add_argument(f"--{name}", type=Path, default=path, help=f"what benchmarks.{name} wrote")
     parser.add_argument("--model", type=Path, default=Path("giar_ner/models/default"), help="model folder")
     parser.add_argument("--out", type=Path, default=Path("model_card.md"))
     args = parser.parse_args(argv)
     command = shlex.join(["python", "-m", "benchmarks.model_card", *(sys.argv[1:] if argv is None else argv)])
     try:
-        text = model_card(args.compare, args.model, args.ablation, args.names, args.out.with_name("model_card_pictures"), command)
+        others = {name: getattr(args, name) for name in OTHERS}
+        text = model_card(args.compare, args.model, others, args.out.with_name("model_card_pictures"), command)
     except GiarError as error:
         print(f"benchmarks.model_card: {error}", file=sys.stderr)
         return 1
