@@ -40,7 +40,7 @@ class PoolEngine:
 
     def __init__(self, settings: Settings, workers: int, timeout: float) -> None:
         roles = [Role(one) for one in each_device(settings)]
-        self._pool = Pool(lambda i: Process(roles[i % len(roles)]), listen, workers, timeout)
+        self._pool = Pool(lambda i: Process(roles[i % len(roles)]), listen, workers, timeout, one_first=True)
 
     @property
     def model(self) -> dict[str, str]:

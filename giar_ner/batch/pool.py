@@ -55,7 +55,8 @@ class Worker(Protocol):
 class Pool:
     """`count` workers made by `start`, of which `wait` gives those that have something to say, at the latest after some seconds.
 
-    `timeout`: seconds that a chunk may take, and each of its documents if the chunk took longer.
+    `timeout`: seconds that a chunk may take, and each of its documents if the chunk took longer. `one_first`: start the others when the first
+    has loaded its model: loading takes three times the memory that working does, and so two workers do not need it at the same time.
     """
 
     def __init__(
@@ -64,8 +65,11 @@ class Pool:
         wait: Callable[[Sequence[Any], float], Sequence[Worker]],
         count: int,
         timeout: float,
+        *,
+        one_first: bool = False,
     ) -> None:
         self._start, self._wait, self._count, self._timeout = start, wait, count, timeout
+        self._at_first = min(count, 1) if one_first else count
         self._workers: list[Worker] = []
         self._failed_starts = 0
         self._ledger = Ledger((), 0)
@@ -75,10 +79,12 @@ class Pool:
     def __enter__(self) -> Pool:
         """Start the workers and wait until the first has loaded its model, so that `model` is known."""
         try:
-            for i in range(self._count):
+            for i in range(self._at_first):
                 self._workers.append(self._start(i))
             while not self._known:
                 self._listen()
+            for i in range(self._at_first, self._count):
+                self._workers.append(self._start(i))
         except BaseException:
             self.__exit__()
             raise

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import ctypes
+import sys
 from pathlib import Path
 from typing import Literal, Protocol, get_args
 
@@ -56,9 +58,17 @@ class OnnxBackend:
             self._session = onnxruntime.InferenceSession(str(folder / name), options, providers=["CPUExecutionProvider"])
         except Exception as error:  # ONNX Runtime raises a family of classes of its own
             raise ModelError(f"ONNX Runtime cannot load {folder / name}: {str(error).splitlines()[0][:200]}") from error
+        _give_back()
 
     def logits(self, ids: np.ndarray, mask: np.ndarray, types: np.ndarray) -> np.ndarray:
         return self._session.run(["logits"], {"input_ids": ids, "attention_mask": mask, "token_type_ids": types})[0]
+
+
+def _give_back() -> None:
+    """Return to the system what loading needed for a moment: with glibc two thirds of the process's memory. Elsewhere a no-op."""
+    trim = getattr(ctypes.CDLL(None), "malloc_trim", None) if sys.platform == "linux" else None
+    if trim is not None:
+        trim(0)
 
 
 class TorchBackend:
