@@ -35,7 +35,7 @@ NO_REPORT = "the text does not read like an annual report on government informat
 OTHER = "other"
 TOGETHER = 64
 """Documents whose windows share the calls of a GPU. On a CPU each is read by itself, so that its numbers never depend on its neighbours."""
-ON_TOPIC = 0.5
+ON_TOPIC = 0.8
 """Confidence of one record with a metric of its own that makes a text an excerpt: laws and work reports have numbers and our words, too."""
 
 
