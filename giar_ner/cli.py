@@ -335,7 +335,7 @@ def _progress(paths: Sequence[str], *, shown: bool) -> Iterator[str]:
 @contextmanager
 def _orderly() -> Iterator[None]:
     """Errors as one sentence, and the exit codes that a shell expects."""
-    from giar_ner.errors import GiarError
+    from giar_ner.errors import GiarError, ModelError
 
     try:
         yield
@@ -349,7 +349,7 @@ def _orderly() -> Iterator[None]:
         from giar_ner.render import OutputError
 
         _say(str(error))
-        raise typer.Exit(2 if isinstance(error, OutputError) else 1) from None
+        raise typer.Exit(2 if isinstance(error, OutputError | ModelError) else 1) from None  # 2: nothing could be done at all
     except OSError as error:
         _say(str(error))
         raise typer.Exit(1) from None

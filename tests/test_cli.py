@@ -234,7 +234,7 @@ def test_a_bad_model_is_one_sentence(files: Any, monkeypatch: pytest.MonkeyPatch
 
     monkeypatch.setattr(sys.modules["giar_ner.extractor"], "Extractor", broken)
     result = giar("extract", *files(good=b"x"))
-    assert result.exit_code == 1
+    assert result.exit_code == 2
     assert result.stderr == "giar-ner: some/model: labels.json is missing\n"
 
 

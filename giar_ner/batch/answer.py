@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
-from giar_ner.batch.chunk import Chunk, Packed, pack, unpack
+from giar_ner.batch.chunk import Chunk
 from giar_ner.batch.documents import Task, open_document
 from giar_ner.batch.outcome import Outcome, outcome
 from giar_ner.batch.settings import REAL, Settings
@@ -42,10 +42,9 @@ def refusal(error: Exception) -> str:
     return str(error) if isinstance(error, GiarError) else f"{type(error).__name__}: {error}"
 
 
-def read_chunk(chunk: Chunk, settings: Settings) -> list[Packed | Outcome]:
-    """The documents of a chunk, packed for another process, or why one cannot be read."""
-    opened = (_opened(name, thing, settings) for name, thing in zip(chunk.names, chunk.given, strict=True))
-    return [document if isinstance(document, Outcome) else pack(document) for document in opened]
+def read_chunk(chunk: Chunk, settings: Settings) -> list[Document | Outcome]:
+    """The documents of a chunk, or why one cannot be read."""
+    return [_opened(name, thing, settings) for name, thing in zip(chunk.names, chunk.given, strict=True)]
 
 
 def answer_chunk(extractor: Any, chunk: Chunk, settings: Settings) -> list[Outcome]:
@@ -54,11 +53,11 @@ def answer_chunk(extractor: Any, chunk: Chunk, settings: Settings) -> list[Outco
     return [outcome for group in _groups(opened) for outcome in _answers(extractor, group, settings)]
 
 
-def _opened(name: str, thing: Task | Packed | Outcome, settings: Settings) -> Document | Outcome:
-    if isinstance(thing, Outcome):
+def _opened(name: str, thing: Task | Document | Outcome, settings: Settings) -> Document | Outcome:
+    if not isinstance(thing, Task):
         return thing
     try:
-        return unpack(thing) if isinstance(thing, Packed) else open_document(thing, settings)
+        return open_document(thing, settings)
     except Exception as error:
         return _failed(name, error)
 

@@ -21,20 +21,16 @@ if TYPE_CHECKING:
 FEW = 16  # documents: so few that a job of a hundred documents keeps several workers busy
 MANY = 64  # for devices that are fast only with large batches
 
-Packed = bytes
-"""A document that a reader has opened, as the bytes that pickle makes of it: the job's own process passes it on as it is."""
-
-
 @dataclass(frozen=True, slots=True)
 class Chunk:
-    """Documents by name, and for each what the next stage needs (a task, a packed document) or gives (an outcome).
+    """Documents by name, and for each what the next stage needs (a task, a document that a reader has opened) or gives (an outcome).
 
     `number` counts the chunks of a job; `first` is the place of the first document in the chunk, above 0 where one was taken apart.
     """
 
     number: int
     names: tuple[str, ...]
-    given: tuple[Task | Packed | Outcome, ...]
+    given: tuple[Task | Document | Outcome, ...]
     first: int = 0
 
     def __len__(self) -> int:
@@ -44,21 +40,6 @@ class Chunk:
         """Each document by itself."""
         for i, (name, thing) in enumerate(zip(self.names, self.given, strict=True)):
             yield replace(self, names=(name,), given=(thing,), first=self.first + i)
-
-
-def pack(document: Document) -> Packed:
-    """What `unpack` makes a document of again."""
-    import pickle
-
-    return pickle.dumps(document, pickle.HIGHEST_PROTOCOL)
-
-
-def unpack(packed: Packed) -> Document:
-    """Only for what `pack` gave in a process of the same job."""
-    import pickle
-
-    document: Document = pickle.loads(packed)
-    return document
 
 
 def size_for(settings: Settings) -> int:
