@@ -13,6 +13,7 @@ from pathlib import Path
 from giar_ner.errors import ModelError
 from giar_ner.language.normal import normalise
 from giar_ner.reading import Document, from_text, read
+from giar_ner.reading.glosses import without_glosses
 from giar_ner.records import (
     TableReading,
     build_records,
@@ -22,6 +23,7 @@ from giar_ner.records import (
     is_report,
     read_metadata,
     read_tables,
+    restored,
     run_checks,
     table_records,
 )
@@ -101,11 +103,13 @@ class Extractor:
         """The report in a document that `giar_ner.reading` gave."""
         return self._extract([document])[0]
 
-    def _extract(self, documents: Sequence[Document]) -> list[Report]:
+    def _extract(self, sources: Sequence[Document]) -> list[Report]:
+        documents, gaps = zip(*map(without_glosses, sources), strict=True)
         normals = [normalise(document.text) for document in documents]
         tables = [read_tables(document.tables) for document in documents]  # before the tagger, which must not take their cells for prose
         taggings = self._tagger.tag_many([(normal, t.excluded) for normal, t in zip(normals, tables, strict=True)])
-        return [self._report(*parts) for parts in zip(documents, normals, tables, taggings, strict=True)]
+        reports = (self._report(*parts) for parts in zip(documents, normals, tables, taggings, strict=True))
+        return [restored(report, source.text, gap) for report, source, gap in zip(reports, sources, gaps, strict=True)]
 
     def _report(self, document: Document, normal: str, tables: TableReading, tagging: Tagging) -> Report:
         """The report that the records of prose and tables make."""

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 FEW = 16  # documents: so few that a job of a hundred documents keeps several workers busy
 MANY = 64  # for devices that are fast only with large batches
 
+
 @dataclass(frozen=True, slots=True)
 class Chunk:
     """Documents by name, and for each what the next stage needs (a task, a document that a reader has opened) or gives (an outcome).

@@ -17,13 +17,11 @@ from giar_ner.errors import LimitError, ReadError
 from giar_ner.reading.decode import declared_charset
 from giar_ner.reading.decode import decode as _decode  # `reading.decode` stays the module
 from giar_ner.reading.document import MAX_BYTES, Cell, Document, Table, digest
-from giar_ner.reading.flattened import find_tables
+from giar_ner.reading.flattened import with_flattened
 from giar_ner.reading.sniff import looks_like_html, sniff
 from giar_ner.reading.text import read_text, refuse_binary
 
 __all__ = ["Cell", "Document", "Table", "from_text", "read"]
-
-MAX_SEARCHED = 2_000_000  # characters of a text in which flattened tables are looked for, at a second for a hundred thousand at worst
 
 _URL = re.compile(r"[a-z][a-z0-9+.-]+://", re.I)
 
@@ -38,7 +36,7 @@ def read(source: str | os.PathLike[str] | bytes, *, uri: str | None = None) -> D
     data = source if isinstance(source, bytes) else _file(source)
     name = uri if uri is not None or isinstance(source, bytes) else os.fspath(source)
     try:
-        return _with_flattened(_document(data, name))
+        return with_flattened(_document(data, name))
     except ReadError as error:
         if name is None:
             raise
@@ -49,7 +47,7 @@ def from_text(text: str, *, uri: str | None = None) -> Document:
     """A document of a text that is in memory already: offsets count in exactly this string."""
     if len(text) > MAX_BYTES:
         raise LimitError(f"the text has {len(text):,} characters; the limit is {MAX_BYTES:,}")
-    return _with_flattened(read_text(text, uri=uri, sha256=digest(text)))
+    return with_flattened(read_text(text, uri=uri, sha256=digest(text)))
 
 
 def _document(data: bytes, uri: str | None) -> Document:
@@ -76,16 +74,6 @@ def _document(data: bytes, uri: str | None) -> Document:
         document = read_text(text, uri=uri, sha256=sha256)
         warnings = []  # a charset that a plain text mentions is not a declaration
     document.warnings[:0] = warnings
-    return document
-
-
-def _with_flattened(document: Document) -> Document:
-    """Add the tables that lie flattened in the text, also of a page or a Word file that holds its form as paragraphs."""
-    if len(document.text) > MAX_SEARCHED:
-        document.warnings.append(f"the text has more than {MAX_SEARCHED:,} characters: flattened tables were not looked for")
-        return document
-    found = find_tables(document.text, [(table.start, table.end) for table in document.tables])
-    document.tables = sorted([*document.tables, *found], key=lambda table: table.start)
     return document
 
 

@@ -16,7 +16,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from giar_ner.language.normal import normalise
 from giar_ner.reading.bars import barred_forms, barred_grid
 from giar_ner.reading.blocks import Limit
-from giar_ner.reading.document import Cell, Table
+from giar_ner.reading.document import Cell, Document, Table
 from giar_ner.reading.forms import form_grid
 from giar_ner.reading.kinds import Kind, Part
 from giar_ner.reading.labels import core
@@ -24,10 +24,22 @@ from giar_ner.reading.pieces import CellPiece, TextLine, split, text_lines
 from giar_ner.reading.spare import without_spare
 from giar_ner.reading.wording import EVERYDAY
 
+MAX_SEARCHED = 2_000_000  # characters of a text in which flattened tables are looked for, at a second for a hundred thousand at worst
+
 _LOOSE = 4  # pieces in a row that are neither label nor value: a form holds no more of them (a head broken over lines)
 _VALUES = 0.4  # of the cells behind the first column of another table that must be values
 
 Region = tuple[Part, list[CellPiece]]
+
+
+def with_flattened(document: Document) -> Document:
+    """Add the tables that lie flattened in the text, also of a page or a Word file that holds its form as paragraphs."""
+    if len(document.text) > MAX_SEARCHED:
+        document.warnings.append(f"the text has more than {MAX_SEARCHED:,} characters: flattened tables were not looked for")
+        return document
+    found = find_tables(document.text, [(table.start, table.end) for table in document.tables])
+    document.tables = sorted([*document.tables, *found], key=lambda table: table.start)
+    return document
 
 
 def find_tables(text: str, taken: Iterable[tuple[int, int]] = ()) -> list[Table]:

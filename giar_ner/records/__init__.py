@@ -3,6 +3,7 @@
 from giar_ner.records.checks import YearCheck, compare_years, run_checks
 from giar_ner.records.leftovers import find_leftovers
 from giar_ner.records.metadata import Metadata, is_excerpt, is_report, read_metadata
+from giar_ner.records.offsets import restored
 from giar_ner.records.prose import build_records
 from giar_ner.records.tables import Reading as TableReading
 from giar_ner.records.tables import read_tables, table_records
@@ -20,6 +21,7 @@ __all__ = [
     "is_report",
     "read_metadata",
     "read_tables",
+    "restored",
     "run_checks",
     "table_records",
 ]

@@ -17,7 +17,7 @@ from reading_texts import SIMPLIFIED
 
 from giar_ner import reading
 from giar_ner.errors import GiarError, LimitError, ReadError, UnsupportedInputError
-from giar_ner.reading import Document, from_text, read
+from giar_ner.reading import Document, flattened, from_text, read
 
 
 def zipped(*names: str) -> bytes:
@@ -114,7 +114,7 @@ def test_size_limits(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
 def test_a_text_too_long_to_look_for_tables_in(monkeypatch: pytest.MonkeyPatch) -> None:
     text = "规章 | 0 | 0 | 0\n行政规范性文件 | 1 | 0 | 2"
     assert len(from_text(text).tables) == 1
-    monkeypatch.setattr(reading, "MAX_SEARCHED", 10)
+    monkeypatch.setattr(flattened, "MAX_SEARCHED", 10)
     document = from_text(text)
     assert document.tables == []
     assert "were not looked for" in document.warnings[0]

@@ -1,0 +1,64 @@
+"""Pinyin behind a character, as mirrors of pages print it (報(bào)告 for 报告): taken out before a document is read, offsets kept."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
+from dataclasses import replace
+from itertools import accumulate
+
+from giar_ner.reading.document import Cell, Document, Table
+from giar_ner.reading.flattened import with_flattened
+
+_TONED = "āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜńňǹ"
+_GLOSS = re.compile(
+    rf"(?<=[\u3400-\u9fff])[(（][a-zü]{{0,5}}[{_TONED}][a-zü]{{0,4}}[)）]"
+)  # of one syllable; a word in brackets has no tone
+
+
+class Gaps:
+    """Ranges that were cut out of a text, in order: how offsets before and after the cut correspond."""
+
+    def __init__(self, cut: Sequence[tuple[int, int]]):
+        self._sums = [0, *accumulate(end - start for start, end in cut)]
+        self._before = [start for start, _ in cut]
+        self._after = [start - gone for (start, _), gone in zip(cut, self._sums, strict=False)]
+
+    def __len__(self) -> int:
+        return len(self._before)
+
+    def opening(self, offset: int) -> int:
+        """Where in the whole text a span begins that begins at `offset` of the shortened one: behind a gap that is there."""
+        return offset + self._sums[bisect_right(self._after, offset)]
+
+    def closing(self, offset: int) -> int:
+        """Where in the whole text a span ends that ends at `offset` of the shortened one: before a gap that is there."""
+        return offset + self._sums[bisect_left(self._after, offset)]
+
+    def shortened(self, offset: int) -> int:
+        """Where an `offset` of the whole text is in the shortened one."""
+        i = bisect_left(self._before, offset)  # gaps that begin before it, the last of which it may be inside of
+        return max(self._after[i - 1], offset - self._sums[i]) if i else offset
+
+
+def without_glosses(document: Document) -> tuple[Document, Gaps]:
+    """The document as it reads without its glosses, and where they were; the document itself where it has none."""
+    cut = [match.span() for match in _GLOSS.finditer(document.text)]
+    gaps = Gaps(cut)
+    if not cut:
+        return document, gaps
+    text = _GLOSS.sub("", document.text)
+    own = [_moved(table, text, gaps) for table in document.tables if not table.flattened]
+    said = f"the text holds {len(cut)} pinyin glosses: it was read without them"
+    clean = replace(document, text=text, tables=own, warnings=[*document.warnings, said])
+    return with_flattened(clean), gaps
+
+
+def _moved(table: Table, text: str, gaps: Gaps) -> Table:
+    moved: dict[int, Cell] = {}
+    for cell in table.cells():
+        start, end = gaps.shortened(cell.start), gaps.shortened(cell.end)
+        moved[id(cell)] = replace(cell, start=start, end=end, text=text[start:end])
+    rows = [[moved[id(cell)] for cell in row] for row in table.rows]
+    return replace(table, start=gaps.shortened(table.start), end=gaps.shortened(table.end), rows=rows)
