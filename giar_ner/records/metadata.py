@@ -42,13 +42,25 @@ _SUFFIX = (
 )
 _OFFICE = rf"[\u4e00-\u9fff]{{2,24}}?{_SUFFIX}"
 _LABELLED = re.compile(
-    rf"(?:发布机构|发文机关|发文机构|制发机关|公开机构|编制单位|信息提供单位)\s*[：:|｜]?\s*({_OFFICE})(?=[\s|｜]|$)", re.M
+    rf"(?:发布(?:机构|单位|机关)|发文(?:机关|机构|单位)|制发机关|公开(?:机构|单位)|编制单位|信息提供单位|责任单位)[\s：|｜]*(?P<office>{_OFFICE})(?=[\s|｜]|$)",
+    re.M,
 )
 _ACTS = r"遵照|遵|根据|依据|依照|按照|对照|按|依(?![法申])|照(?!顾)|据(?![悉此])|写成|编制|编写|编成|编好|公布|向社会公布|发布"
 _EDITED = re.compile(rf"(?:由|将|公布|编制|，|。|\n|^|[ \u3000])(?P<office>{_OFFICE})(?:严格)?(?=现?(?:{_ACTS})|(?:19|20)\d\d年)")
 _SIGNED = re.compile(rf"^[\s]*(?P<office>{_OFFICE})[\s]*(?:\n[\s]*(?:19|20|二)[^\n]{{5,16}}[日号]?[\s]*)?\Z", re.M)
+_ALONE = re.compile(rf"\A[\s|｜]*(?P<office>{_OFFICE})[\s|｜]*$", re.M)
+_TOLD = re.compile(rf"(?:现将|将)(?:(?:19|20)\d\d年度?)?(?P<office>{_OFFICE})(?=(?:(?:19|20)\d\d年度?)?(?:政府|政务)?信息公开)")
+_ASKED = re.compile(
+    r"(?:[与同向找洽]|咨询单位：|联系单位：|联系)(?P<office>[\u4e00-\u9fff]{3,40}?)(?=联系|联络|咨询|反映|（(?:地址|电话|邮编|[^（）\n]{0,24}[路街道号村]))"
+)
+_ROOM = re.compile(r"(?:(?<!人民)政府|政务)?信息公开.*$|(?:党政|综合|秘书|行政|政务|法规|宣传)*(?:办公[室厅]|办|[科股处室]|中心|领导小组|信息科)$")
+"""The part of an office that answers letters, behind the office's own name."""
 _LEAD = re.compile(r"^(?:现|兹|特|并|予以|向社会|由|将|把|是|为|公布|编制|编写|发布|报告|提示|这份|本报告|本年报)+")
-_NO_OFFICE = re.compile(r"^(?:本|我|各|全|该|上级|国务院|中华|省政府|市政府|县政府|区政府)|条例|规定|通知|要求|公开|信息|社会|报告")
+_WHOLE = re.compile(_OFFICE + "|[\u4e00-\u9fff]{2,12}(?:人民)?政府")
+_NO_OFFICE = re.compile(
+    r"^(?:本(?!溪)|我|各|全(?![椒州南])|该|上级|国务院|中华|省政府|市政府|县政府|区政府|这|在|就|靠|对着?|照)|[我本全][局区市县镇乡街院校委厅办]"
+    r"|^(?:街道|街道办事处|管委会|管理委员会|.?党政(?:综合)?办公室)$|条例|规定|通知|要求|公开|信息(?!化|产业)|社会(?!保|组织|福利|工作|事务|科学)|报告|网站|取自|反映|据此"
+)
 
 
 def is_report(normal: str) -> bool:
@@ -105,10 +117,21 @@ def _office(text: str, normal: str, sections: Sequence[TaggedSection]) -> str | 
     """The office that publishes: named by a label, as the one that acts in the preamble, or in the signature."""
     opening = next((s.start for s in sections if s.type not in ("title", "boilerplate", "preamble") and s.start > 0), 1200)
     head = normal[: max(200, min(opening, 1500))]
-    for pattern, words in ((_EDITED, head), (_LABELLED, head), (_SIGNED, normal[-80:])):
+    places = ((_EDITED, head), (_LABELLED, head), (_TOLD, head), (_SIGNED, normal[-80:]), (_ALONE, head), (_ASKED, head))
+    for pattern, words in places:
         offset = len(normal) - len(words) if pattern is _SIGNED else 0
         for m in pattern.finditer(words):
-            start = m.start(1) + (lead.end() if (lead := _LEAD.match(m[1])) else 0)
-            if m.end(1) - start > 2 and not _NO_OFFICE.search(words[start : m.end(1)]):
-                return text[offset + start : offset + m.end(1)]
+            start, end = m.span("office")
+            start += lead.end() if (lead := _LEAD.match(m["office"])) else 0
+            if pattern is _ASKED or "公开" in words[start:end]:
+                end = _without_room(words, start, end)
+            if end - start > 2 and not _NO_OFFICE.search(words[start:end]):
+                return text[offset + start : offset + end]
     return None
+
+
+def _without_room(words: str, start: int, end: int) -> int:
+    """Where the name of an office ends that `[start, end)` is or is a part of; `start` where what is left names none."""
+    while (room := _ROOM.search(words[start:end])) and room.start() > 2:
+        end = start + room.start()
+    return end if _WHOLE.fullmatch(words[start:end]) else start

@@ -55,7 +55,7 @@ def find_title(text: str, normal: str) -> Title | None:
                 best = score, title
         if line.strip():
             above = (start + len(line) - len(line.lstrip()), start + len(line.rstrip()))
-    return best[1] if best else None
+    return best[1] if best and best[0] > 0 else None
 
 
 def _continues(normal: str, above: tuple[int, int], words: str) -> bool:
