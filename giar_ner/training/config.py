@@ -67,6 +67,10 @@ class NeuralConfig:
     """Share of the characters that are shown as [MASK]: no decision may hang on one character, and real texts lose some."""
     smoothing: float = 0.0
     """Share of a metric's target spread over all metrics: one gold label in twenty is open to another reading."""
+    teachers: list[str] = field(default_factory=list)
+    """Model folders to distil: of other sizes or runs, with the encoder's own characters."""
+    teacher_weight: float = 0.5
+    """Share of the loss that is agreement with the teachers."""
     checkpoint_steps: int = 300
 
 

@@ -24,6 +24,7 @@ from giar_ner.errors import ConfigError
 from giar_ner.tagging.characters import CharacterVocabulary
 from giar_ner.tagging.labels import Labels
 from giar_ner.training.config import NeuralConfig
+from giar_ner.training.distil import Teachers, soft_losses
 from giar_ner.training.network import collate, losses, total
 
 
@@ -103,6 +104,7 @@ def fine_tune(
     optimizer = torch.optim.AdamW(groups, betas=(0.9, 0.98))
     schedule = get_linear_schedule_with_warmup(optimizer, max(1, int(config.warmup * steps)), steps)
     model, optimizer, schedule = accelerator.prepare(model, optimizer, schedule)
+    teachers = Teachers(config.teachers, labels, vocabulary, accelerator.device) if config.teachers else None
     state = folder / "checkpoint"
     done, history = _resume(accelerator, state, fingerprint)
     if done:
@@ -133,6 +135,9 @@ def fine_tune(
                     logits = model(input_ids=batch["ids"], attention_mask=batch["mask"], token_type_ids=batch["types"]).logits
                 parts = losses(logits.float(), batch, labels, config.smoothing)
                 loss = total(parts, config)
+                if teachers:
+                    soft = soft_losses(logits.float(), teachers.probabilities(batch), batch, labels)
+                    loss = (1 - config.teacher_weight) * loss + config.teacher_weight * total(soft, config)
                 if not math.isfinite(loss.item()):
                     raise ConfigError(f"the loss is {loss.item()} at step {step}: lower neural.learning_rate")
                 accelerator.backward(loss)

@@ -90,11 +90,14 @@ def save_tokenizer(vocabulary: CharacterVocabulary, folder: Path) -> None:
 def collate(
     rows: list[dict[str, Any]], vocabulary: CharacterVocabulary, config: NeuralConfig, rng: np.random.Generator
 ) -> dict[str, torch.Tensor]:
-    """One batch. Spans become flat (token, span) pairs, so that pooling is one index_add; some headings are dropped, some characters masked."""
+    """One batch. Spans become flat (token, span) pairs, so that pooling is one index_add; some headings are dropped, some characters masked.
+
+    `whole` are the ids before masking.
+    """
     headings = [[] if rng.random() < config.heading_dropout else r["heading"] for r in rows]
     length = max(len(h) + len(r["ids"]) + 3 for h, r in zip(headings, rows, strict=True))
     ids = np.full((len(rows), length), vocabulary.pad, np.int64)
-    mask, types = np.zeros_like(ids), np.zeros_like(ids)
+    whole, mask, types = ids.copy(), np.zeros_like(ids), np.zeros_like(ids)
     tags, sections = np.full_like(ids, IGNORE), np.full_like(ids, IGNORE)
     token: list[int] = []
     owner: list[int] = []
@@ -104,10 +107,10 @@ def collate(
     accepted: list[list[int]] = []
     for i, (heading, row) in enumerate(zip(headings, rows, strict=True)):
         at, size = len(heading) + 2, len(row["ids"])
-        shown = np.array(row["ids"])
+        whole[i, : at + size + 1] = [vocabulary.begin, *heading, vocabulary.separator, *row["ids"], vocabulary.separator]
+        ids[i] = whole[i]
         if config.masked:
-            shown[rng.random(size) < config.masked] = vocabulary.vocabulary["[MASK]"]
-        ids[i, : at + size + 1] = [vocabulary.begin, *heading, vocabulary.separator, *shown.tolist(), vocabulary.separator]
+            ids[i, at : at + size][rng.random(size) < config.masked] = vocabulary.vocabulary["[MASK]"]
         mask[i, : at + size + 1] = 1
         types[i, at : at + size + 1] = 1
         tags[i, at : at + size], sections[i, at : at + size] = row["tags"], row["sections"]
@@ -118,7 +121,7 @@ def collate(
             kind.append(k)
             weight.append(w)
             accepted.append(m)
-    arrays = {"ids": ids, "mask": mask, "types": types, "tags": tags, "sections": sections}
+    arrays = {"ids": ids, "whole": whole, "mask": mask, "types": types, "tags": tags, "sections": sections}
     arrays |= {"token": np.array(token, np.int64), "owner": np.array(owner, np.int64), "first": np.array(first, bool)}
     arrays |= {"kind": np.array(kind, np.int64), "weight": np.array(weight, np.float32)}
     width = max((len(m) for m in accepted), default=0) or 1

@@ -10,9 +10,10 @@ torch = pytest.importorskip("torch", reason="training needs the extra: pip insta
 
 from giar_ner.errors import ConfigError
 from giar_ner.passages import parse
-from giar_ner.tagging.characters import SPECIAL
+from giar_ner.tagging.characters import SPECIAL, CharacterVocabulary
 from giar_ner.tagging.labels import KINDS, Labels
 from giar_ner.training.config import NeuralConfig, TrainConfig
+from giar_ner.training.distil import Teachers, soft_losses
 from giar_ner.training.examples import encode_example, make_example, zero_phrases
 from giar_ner.training.loop import make_batches
 from giar_ner.training.network import build_network, collate, losses, save_tokenizer
@@ -120,3 +121,28 @@ def test_batches_hold_every_window_once_within_the_budget() -> None:
 def test_a_list_of_zero_phrases_is_no_phrase() -> None:
     marked = "未发生⟦复议、诉讼|zero:review.total⟧。无⟦复议|zero:review.total⟧、⟦诉讼|zero:litigation.total⟧、⟦收费|zero:fees.collected⟧。"
     assert zero_phrases(parse(f"=== T-2\nkind: passage\n---\n{marked}\n", "T")) == {"复议", "诉讼", "收费"}
+
+
+def test_teachers_are_met_where_the_student_says_the_same(made, smoke_model: Path) -> None:  # type: ignore[no-untyped-def]
+    example, labels, config, _, _ = made
+    vocabulary = CharacterVocabulary.load(smoke_model)
+    rows = encode_example(example, vocabulary, labels, config.window, 0.3)
+    batch = collate(rows, vocabulary, NeuralConfig(heading_dropout=0, masked=0.3), np.random.default_rng(0))
+    teachers = Teachers([str(smoke_model)] * 2, labels, vocabulary, torch.device("cpu"))
+    taught = teachers.probabilities(batch)
+    assert all(torch.allclose(p.sum(-1), torch.ones(p.shape[:-1]), atol=1e-5) for p in taught.values())
+    same = torch.cat([taught[head].log() for head in ("tag", "metric", "section")], -1).requires_grad_()
+    other = torch.zeros_like(same)
+    near, far = (soft_losses(x, taught, batch, labels) for x in (same, other))
+    assert near.keys() == far.keys() == taught.keys()
+    assert all(near[head] < far[head] for head in near)
+    (gradient,) = torch.autograd.grad(sum(near.values()), same)
+    assert gradient.abs().max() < 1e-6  # cross-entropy is least where both agree
+
+
+def test_a_teacher_with_other_characters_is_refused(made, smoke_model: Path, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
+    _, labels, _, _, vocabulary = made
+    with pytest.raises(ConfigError, match="other labels or other characters"):
+        Teachers([str(smoke_model)], labels, vocabulary, torch.device("cpu"))
+    with pytest.raises(ConfigError, match="cannot load"):
+        Teachers([str(tmp_path)], labels, vocabulary, torch.device("cpu"))
