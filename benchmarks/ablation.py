@@ -1,6 +1,6 @@
 """What each part is worth: training data (on the lexical memory, minutes) and encoders (whole training runs, for a GPU).
 
-    python -m benchmarks.ablation [--only PATTERN] [--out out/ablation] [--encoders]
+    python -m benchmarks.ablation [--only PATTERN] [--out benchmarks/results/ablation] [--encoders]
 
 Every row is scored on the same development split, its combination fitted on the same calibration split. Rows of data train the lexical memory
 alone, which tells what text is worth at a hundredth of the cost; with --encoders the rows of ENCODERS are whole runs of
@@ -82,6 +82,7 @@ def _weak(train: list[Passage]) -> list[Passage]:
         return label_folder(Path(folder))
 
 
+RUNS = Path("runs/ablation")
 DATA = (
     Row("weak labels alone (no gold)", _weak),
     Row("synthesis alone", _only_synthetic),
@@ -151,7 +152,7 @@ def encoder_row(overrides: Sequence[str], out: Path, console: Console) -> dict[s
 def main(argv: Sequence[str] | None = None) -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--data", type=Path, default=Path("data/passages"))
-    parser.add_argument("--out", type=Path, default=Path("out/ablation"))
+    parser.add_argument("--out", type=Path, default=Path("benchmarks/results/ablation"))
     parser.add_argument("--only", default="", help="rows whose name holds this")
     parser.add_argument("--encoders", action="store_true", help="the rows of encoders as well: whole training runs")
     args = parser.parse_args(argv)
@@ -171,7 +172,7 @@ def main(argv: Sequence[str] | None = None) -> None:
     if args.encoders:
         encoders = Grid("whole training runs, record F1 on the development split", ("encoder", "MB", "classifier alone", "combination"))
         for name, overrides in ENCODERS.items():
-            found = _kept(args.out, name, args.only, partial(encoder_row, overrides, args.out / _slug(name), console))
+            found = _kept(args.out, name, args.only, partial(encoder_row, overrides, RUNS / _slug(name), console))
             if found:
                 encoders.rows.append((name, f"{found['megabytes']:.0f}", figure(found["neural"]), figure(found["all"])))
         grids.append(encoders)

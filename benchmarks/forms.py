@@ -3,7 +3,7 @@
     python -m benchmarks.forms [--documents 20] [--forms 2021] [--files pdf,html-word] [--defects slash,ocr_labels] [--whole] [--show 10]
     python -m benchmarks.forms --documents 500 --results out/forms/a.json --minutes 40     again: goes on where it stopped
     python -m benchmarks.forms --documents 250 --first-seed 250 --results out/forms/b.json   a slice of its own
-    python -m benchmarks.forms --merge out/forms/a.json,out/forms/b.json --markdown out/forms/all.md
+    python -m benchmarks.forms --merge out/forms/a.json,out/forms/b.json --markdown benchmarks/results/forms.md
 
 Accuracy counts among the cells that were read; the share read, among those that the document says plainly. A wrong number is unnamed
 where no failed check has its cell and no warning quotes its row, and silent where there is no warning about tables at all. By default the

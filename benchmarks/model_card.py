@@ -29,14 +29,15 @@ from giar_ner.evaluate.scores import Json
 
 TEMPLATE = Path(__file__).with_name("model_card_template.md")
 SHIPPED, TEST = "combination", "development"
+RESULTS = Path("benchmarks/results")
 OTHERS = {
-    "ablation": Path("out/ablation/ablation.md"),
-    "names": Path("out/names.md"),
-    "speed": Path("out/speed.md"),
-    "forms": Path("out/forms/forms.md"),
-    "weak": Path("out/weak.md"),
+    "ablation": RESULTS / "ablation" / "ablation.md",
+    "names": RESULTS / "names.md",
+    "speed": RESULTS / "speed.md",
+    "forms": RESULTS / "forms.md",
+    "weak": RESULTS / "weak.md",
 }
-"""Other benchmarks whose tables stand in the card, and where each leaves them."""
+"""Other benchmarks whose tables stand in the card, and where each leaves them: in the repository, for some take hours."""
 TOP = 8  # details shown per cause
 CAUSES = {
     "metric": "wrong metric (gold → predicted)",

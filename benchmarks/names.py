@@ -64,7 +64,7 @@ def main(argv: Sequence[str] | None = None) -> None:
     parser.add_argument("--data", type=Path, default=Path("data/passages"))
     parser.add_argument("--seed", type=int, default=7)
     parser.add_argument("--parts", default="all")
-    parser.add_argument("--out", type=Path, default=Path("out/names.md"), help="the table as Markdown, for the model card")
+    parser.add_argument("--out", type=Path, default=Path("benchmarks/results/names.md"), help="the table as Markdown, for the model card")
     args = parser.parse_args(argv)
     console = Console()
     grid = measure(args.data, args.seed, args.parts, console)

@@ -214,7 +214,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     parser.add_argument("--repeats", type=int, default=3)
     parser.add_argument("--cores", type=int, default=2)
     parser.add_argument("--profile", action="store_true", help="say where one process spends its time as well")
-    parser.add_argument("--out", type=Path, default=Path("out"), help="folder for speed.md and speed.json")
+    parser.add_argument("--out", type=Path, default=Path("benchmarks/results"), help="folder for speed.md and speed.json")
     args = parser.parse_args(argv)
     names = [n for n in args.systems.split(",") if n]
     unknown = set(names) - set(SYSTEMS)

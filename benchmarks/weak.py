@@ -186,7 +186,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         prog="python -m benchmarks.weak", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("--data", type=Path, default=Path("data/passages"), help="folder of the authored passages and their splits")
-    parser.add_argument("--out", type=Path, default=Path("out"), help="folder for weak.md and weak.json")
+    parser.add_argument("--out", type=Path, default=Path("benchmarks/results"), help="folder for weak.md and weak.json")
     parser.add_argument("--fit", type=int, nargs="?", const=1500, metavar="N", help="fit the shipped weights on N training passages first")
     parser.add_argument("--train", type=int, default=0, metavar="N", help="train the lexical memory on N passages with each set of labels")
     parser.add_argument("--no-skweak", action="store_true", help="leave skweak's aggregators out")
