@@ -11,7 +11,7 @@ from scipy.optimize import minimize
 from giar_ner.language.normal import normalise
 from giar_ner.passages import Passage
 from giar_ner.tagging.combine import PARTS, Combination, Mixture
-from giar_ner.tagging.decisions import local_probabilities, neural_zero, relations, unsure_sentences, whole_list
+from giar_ner.tagging.decisions import local_probabilities, neural_zero, relations, whole_list
 from giar_ner.tagging.decode import Transitions, marginals
 from giar_ner.tagging.evidence import Evidence, sentence_of
 from giar_ner.tagging.labels import KINDS, NONE, Labels
@@ -20,8 +20,8 @@ from giar_ner.training.examples import Example, gold_of
 
 Golds = list[list[dict[str, Any] | None]]
 """For each passage the gold record of each candidate, or None."""
-LOSS = 0.0005
-"""Record F1 that a cascade may cost on the calibration passages."""
+LOSS, DRAWS = 0.002, 1000
+"""Record F1 that a cascade may cost, and bootstraps of the calibration passages by which that is judged."""
 
 
 def count_transitions(examples: list[Example], labels: Labels) -> Transitions:
@@ -74,47 +74,43 @@ def fit_sections(combination: Combination, tagger: Tagger, passages: list[Passag
     combination.section |= {"all": chosen, "neural": chosen}  # the lexical memory alone has nobody to ask
 
 
-def fit_cascade(
-    combination: Combination, passages: list[Passage], evidence: list[Evidence], labels: Labels, transitions: Transitions
-) -> None:
-    """Set the probability from which the lexical memory's decision stands: the lowest that costs less than LOSS in record F1 here.
+def fit_cascade(combination: Combination, tagger: Tagger, passages: list[Passage], evidence: list[Evidence]) -> None:
+    """Set the probability from which the lexical memory's decision stands: the lowest that surely costs no more than LOSS in record F1.
 
-    As the F1 is a step function of few passages, every higher bar has to keep to it as well.
+    Surely: in 95 of 100 bootstraps over the passages, which are asked about again at each bar, as a sentence has other neighbours in a
+    cascade. Every higher bar has to keep to it as well. `tagger` decides by `combination`; `evidence` is what it says of the whole passages.
     """
-    golds = [gold_of(p, e.candidates) for p, e in zip(passages, evidence, strict=True)]
-    missed = sum(not r.get("optional") for p in passages for r in p.records) - sum(
-        g is not None and not g.get("optional") for gold in golds for g in gold
-    )
+    draws = np.random.default_rng(0).multinomial(len(passages), np.full(len(passages), 1 / len(passages)), size=DRAWS)
 
-    def f1(asked: list[np.ndarray]) -> float:
-        right = said = known = 0
-        for gold, e, mask in zip(golds, evidence, asked, strict=True):
-            if not e.candidates:
-                continue
-            none, kind, metric = whole_list(replace(e, asked=mask), combination, transitions, "all")
-            for i, g in enumerate(gold):
-                if g and g.get("optional"):
-                    continue
-                known += g is not None
-                if none[i] < 0.5:
-                    said += 1
-                    right += bool(
-                        g
-                        and g["kind"] == KINDS[kind[i].argmax()]
-                        and labels.metrics[metric[i].argmax()] in (g["metric"], *g.get("accept", ()))
-                    )
-        return 2 * right / max(1, said + known + missed)
+    def f1(known: list[Evidence]) -> np.ndarray:
+        """Of the decisions about the candidates, in each bootstrap."""
+        right, total = (draws @ np.array([_counts(p, e, combination, tagger) for p, e in zip(passages, known, strict=True)])).T
+        return 2 * right / np.maximum(total, 1)
 
-    whole = f1([np.ones(len(e.candidates), bool) for e in evidence])
-    combination.sure = 1.0
+    whole, chosen = f1(evidence), 1.0
+    tagger.cascade = True
     for bar in (0.995, 0.99, 0.98, 0.97, 0.95, 0.9, 0.85, 0.8):
-        asked = []
-        for e in evidence:
-            unsure = unsure_sentences(e, replace(combination, sure=bar), transitions)
-            asked.append(np.isin(e.sentence - 1, unsure))
-        if f1(asked) < whole - LOSS:
-            break
         combination.sure = bar
+        cost = whole - f1([tagger.evidence(normalise(p.text)) for p in passages])
+        if np.quantile(cost, 0.95) > LOSS:
+            break
+        chosen = bar
+    combination.sure, tagger.cascade = chosen, False
+
+
+def _counts(passage: Passage, e: Evidence, combination: Combination, tagger: Tagger) -> tuple[int, int]:
+    """Right decisions about a passage's candidates, and how many records it has and is said to have together."""
+    right, total = 0, sum(not r.get("optional") for r in passage.records)
+    if not e.candidates:
+        return right, total
+    none, kind, metric = whole_list(e, combination, tagger.transitions, "all")
+    for i, g in enumerate(gold_of(passage, e.candidates)):
+        if (g and g.get("optional")) or none[i] >= 0.5:
+            continue
+        total += 1
+        if g and g["kind"] == KINDS[kind[i].argmax()]:
+            right += tagger.labels.metrics[metric[i].argmax()] in (g["metric"], *g.get("accept", ()))
+    return right, total
 
 
 def restrict(e: Evidence, part: str) -> Evidence:

@@ -66,9 +66,9 @@ def run(config: TrainConfig, console: Console) -> Path:
     evidence = [tagger.evidence(normalise(p.text)) for p in splits.calibration]
     combination = fit_combination(splits.calibration, evidence, labels, tagger.transitions)
     fit_sections(combination, tagger, splits.calibration, evidence)
-    fit_cascade(combination, splits.calibration, evidence, labels, tagger.transitions)
-    combination.save(folder)
     tagger.combination = combination
+    fit_cascade(combination, tagger, splits.calibration, evidence)
+    combination.save(folder)
     fit_confidence(splits.calibration, evidence, tagger).save(folder)
     metrics = {"counts": counts, "training": history, "development": evaluate_development(folder, splits.development, console)}
     (folder / "metrics.json").write_text(json.dumps(metrics, ensure_ascii=False, indent=1), encoding="utf-8")
