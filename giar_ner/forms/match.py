@@ -84,7 +84,8 @@ class Matcher:
         for key in self._near.keys(label):
             if key not in taken:
                 best = min(self._scores(key, label), key=lambda s: (s[1] > _allowed(s[2], False), s))
-                ranked.append((*best, key))
+                if best[1] <= _most(best[2]):  # a label of which more than half would be wrong is no rival of a long one with a few slips
+                    ranked.append((*best, key))
         return sorted(ranked, key=lambda r: r[0])
 
     def _scores(self, key: str, label: Label) -> Iterable[tuple[float, float, int]]:
@@ -93,8 +94,7 @@ class Matcher:
             pairs = {(form.core, label.core), (form.whole, label.whole)} if label.whole != label.core else {(form.core, label.core)}
             for official, printed in pairs:
                 length = max(len(official), len(printed))
-                most = max(2, length // 2)
-                wrong: float = distance(official, printed, most)
+                wrong: float = distance(official, printed, _most(length))
                 if wrong > 1 and len(printed) >= PREFIX and official.startswith(printed):
                     wrong = 1.0  # the rest of the label was cut
                 yield wrong + other, wrong, length
@@ -125,6 +125,11 @@ class _Near:
             strange = len(printed) - self._holds[rows].sum(0)  # characters that cannot be right
             near |= strange <= np.maximum(2, np.maximum(lengths, len(printed)) // 2)
         return list(dict.fromkeys(self._keys[i] for i in np.flatnonzero(near)))
+
+
+def _most(length: int) -> int:
+    """How many wrong characters are counted; what has more is too far for anything."""
+    return max(2, length // 2)
 
 
 def _allowed(length: int, closed: bool) -> float:

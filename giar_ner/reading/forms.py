@@ -89,10 +89,21 @@ class _Matrix:
         return self._part is Part.APPLICATIONS and row.next >= self._columns and self._pending is None
 
     def _is_head(self, cell: CellPiece, following: CellPiece | None) -> bool:
-        """Whether an unknown piece is one of the headers before it, damaged: no value follows and no number stands before it."""
-        if cell.kind is not Kind.TEXT or not self.rows or not self.rows[-1].header or not self.rows[-1].values:
+        """Whether an unknown piece is one of the headers before it, damaged: no value follows and no number stands before it.
+
+        The first of them has no other before it, but one of the columns behind it.
+        """
+        if cell.kind is not Kind.TEXT or not self.rows or not self.rows[-1].header:
+            return False
+        if not self.rows[-1].values and not self._is_column(following):
             return False
         return (following is None or following.kind is not Kind.VALUE) and level(self._normal[cell.start : cell.end]) is None
+
+    def _is_column(self, cell: CellPiece | None) -> bool:
+        """Whether a piece is the header of a column of section two."""
+        if cell is None or cell.kind is not Kind.HEADER or self._part is not Part.DISCLOSURE:
+            return False
+        return self._place(cell, meaning(self._normal[cell.start : cell.end]))[0] >= 0
 
     def _header(self, cell: CellPiece, label: str, following: CellPiece | None) -> None:
         column, span = self._place(cell, label)
