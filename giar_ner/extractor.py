@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from functools import cache
 from hashlib import sha256
 from importlib.resources import files
@@ -72,10 +73,12 @@ class Extractor:
         folder = default_model() if model is None else Path(model)
         if not folder.is_dir():
             raise ModelError(f"no model folder at {folder}")
-        self._tagger = Tagger(folder, backend, device, parts, threads, precision, cascade)
+        with ThreadPoolExecutor(1) as aside:  # the weights are hashed while they are loaded
+            fingerprint = aside.submit(_fingerprint, folder)
+            self._tagger = Tagger(folder, backend, device, parts, threads, precision, cascade)
         self._minimum = 0.0 if min_precision is None else self._tagger.confidence.threshold(min_precision, parts)
         self._model = ModelInfo(
-            name=self._tagger.name, version=self._tagger.version, sha256=_fingerprint(folder), backend=self._tagger.runs_on
+            name=self._tagger.name, version=self._tagger.version, sha256=fingerprint.result(), backend=self._tagger.runs_on
         )
         self._together = 1 if device == "cpu" else TOGETHER
 

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
+from importlib import import_module
 from itertools import islice, takewhile
 from pathlib import Path
+from threading import Thread
 
 from giar_ner.batch.chunk import Chunk, cut, size_for
 from giar_ner.batch.disk import Folder
 from giar_ner.batch.documents import Item, Task
 from giar_ner.batch.engines import Engine, EngineName, open_engine
-from giar_ner.batch.errors import BatchError, needed
+from giar_ner.batch.errors import BatchError, require
 from giar_ner.batch.inputs import list_items
 from giar_ner.batch.manifest import NAME as MANIFEST
 from giar_ner.batch.manifest import read_manifest, refuse_other, write_manifest
@@ -84,9 +87,9 @@ def run(
     """
     settings, shard = settings or Settings(), shard or Shard()
     names = [inputs] if isinstance(inputs, (str, os.PathLike)) else list(inputs)
-    needed("pyarrow")
+    require("pyarrow")
     if xlsx:
-        needed("openpyxl", "xlsx")
+        require("openpyxl", "xlsx")
     if "://" in os.fspath(out):
         raise BatchError(f"{out}: the output is a folder on this machine, not a URL")
     with Folder(Path(out), shard.name) as folder:
@@ -94,6 +97,7 @@ def run(
         missing = [number for number in shard.parts(plan.parts) if not is_done(folder, number, settings)]
         left = sum(map(plan.size, missing))
         chunks = sum(-(-plan.size(number) // size_for(settings)) for number in missing)
+        Thread(target=_import_writers, daemon=True).start()  # while the workers load their model
         with open_engine(engine, settings, workers, timeout, chunks) as opened:
             _sign(folder, plan, settings, opened.model)
             if missing:
@@ -117,6 +121,13 @@ def run(
             complete=complete,
             interrupted=stop.asked,
         )
+
+
+def _import_writers() -> None:
+    """Import what the writers need; pandas because pyarrow asks for it as soon as it is given a list."""
+    for module in ("pyarrow.parquet", "pandas"):
+        with suppress(ImportError):  # whoever needs it says so
+            import_module(module)
 
 
 def _plan(folder: Folder, names: Sequence[Name], settings: Settings) -> tuple[Plan, int]:

@@ -11,6 +11,11 @@ import numpy as np
 from giar_ner.errors import ModelError
 
 
+def save_arrays(folder: Path, name: str, **arrays: np.ndarray) -> None:
+    """Write arrays to `folder`/`name`, not compressed: the packages that carry them are, and unpacking is a tenth of the cold start."""
+    np.savez(folder / name, **arrays)  # type: ignore[arg-type]
+
+
 def load_arrays(folder: Path, name: str) -> dict[str, np.ndarray]:
     """Every array of `folder`/`name`. Raises ModelError when the file is missing or damaged."""
     try:

@@ -12,7 +12,7 @@ from pathlib import Path
 import numpy as np
 
 from giar_ner.errors import ModelError
-from giar_ner.tagging.arrays import load_arrays
+from giar_ner.tagging.arrays import load_arrays, save_arrays
 
 BLOCK = 32
 """Candidates whose features are looked up together: enough to share them, few enough for dense arrays."""
@@ -61,7 +61,7 @@ class LexicalHead:
     def arrays(self, prefix: str) -> dict[str, np.ndarray]:
         return {
             f"{prefix}.names": np.array(self.names),
-            f"{prefix}.keys": np.diff(self.keys, prepend=np.uint32(0)).astype(np.uint32),  # differences compress better
+            f"{prefix}.keys": np.diff(self.keys, prepend=np.uint32(0)).astype(np.uint32),  # differences compress better in a package
             f"{prefix}.counts": self.counts,
             f"{prefix}.labels": self.labels,
             f"{prefix}.weights": self.weights,
@@ -80,7 +80,7 @@ class LexicalMemory:
 
     def save(self, folder: Path) -> None:
         arrays = {k: v for name, head in self.heads.items() for k, v in head.arrays(name).items()}
-        np.savez_compressed(folder / "lexical.npz", phrases=np.array(sorted(self.phrases)), **arrays)  # type: ignore[arg-type]
+        save_arrays(folder, "lexical.npz", phrases=np.array(sorted(self.phrases)), **arrays)
 
     @classmethod
     def load(cls, folder: Path) -> LexicalMemory:

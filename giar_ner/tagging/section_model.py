@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 
 from giar_ner.errors import ModelError
-from giar_ner.tagging.arrays import load_arrays
+from giar_ner.tagging.arrays import load_arrays, save_arrays
 from giar_ner.tagging.section_candidates import Candidates, candidates
 from giar_ner.tagging.section_chain import Lattice, Scores
 from giar_ner.tagging.section_features import BITS, Features, Skeleton, content_features, start_features
@@ -112,7 +112,7 @@ class SectionModel:
         arrays: dict[str, Any] = {"types": np.array(self.types), "jump": self.jump.astype(np.float32), "stay": self.stay.astype(np.float32)}
         for name, weights in (("start", self.start), ("content", self.content)):
             arrays |= {f"{name}_buckets": weights.buckets, f"{name}_rows": weights.rows, f"{name}_scale": weights.scale}
-        np.savez_compressed(folder / "sections.npz", confidence=np.array([self.slope, self.shift]), **arrays)
+        save_arrays(folder, "sections.npz", confidence=np.array([self.slope, self.shift]), **arrays)
 
     @classmethod
     def load(cls, folder: Path) -> SectionModel:

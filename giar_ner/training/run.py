@@ -18,6 +18,7 @@ from giar_ner.errors import ConfigError
 from giar_ner.export import export_onnx, save_weights
 from giar_ner.language.normal import normalise
 from giar_ner.passages import Splits, read, split
+from giar_ner.tagging.arrays import save_arrays
 from giar_ner.tagging.combine import Combination
 from giar_ner.tagging.confidence import Confidence
 from giar_ner.tagging.labels import Labels
@@ -155,4 +156,4 @@ def _lexical(config: TrainConfig, examples: list[Example], phrases: frozenset[st
 
 
 def _transitions(examples: list[Example], labels: Labels, folder: Path) -> None:
-    np.savez_compressed(folder / "transitions.npz", pmi=count_transitions(examples, labels).pmi.astype(np.float16))
+    save_arrays(folder, "transitions.npz", pmi=count_transitions(examples, labels).pmi.astype(np.float16))
