@@ -15,6 +15,7 @@ CLEARLY = 1.0  # by how much the second must be farther away
 LONGEST = 120  # characters of a label with its note
 REMEMBERED = 4096
 PREFIX = 3  # characters of a label that was cut
+CLOSED_PREFIX = 2  # where it is known to stand among such labels
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +68,7 @@ class Matcher:
             return found
         if not 2 <= len(label.core) <= LONGEST:
             return None
-        ranked = self._nearest(label, frozenset(taken))
+        ranked = self._nearest(label, frozenset(taken), closed)
         if not ranked:
             return None
         score, wrong, length, key = ranked[0]
@@ -78,24 +79,24 @@ class Matcher:
             return None
         return Match(keys, round(max(0.5, 1 - wrong / length), 4), False)
 
-    def _nearest(self, label: Label, taken: frozenset[str]) -> list[tuple[float, float, int, str]]:
+    def _nearest(self, label: Label, taken: frozenset[str], closed: bool = False) -> list[tuple[float, float, int, str]]:
         """For every key not `taken` that may be near: its score, the wrong characters, the length compared; the nearest first."""
         ranked = []
         for key in self._near.keys(label):
             if key not in taken:
-                best = min(self._scores(key, label), key=lambda s: (s[1] > _allowed(s[2], False), s))
+                best = min(self._scores(key, label, closed), key=lambda s: (s[1] > _allowed(s[2], False), s))
                 if best[1] <= _most(best[2]):  # a label of which more than half would be wrong is no rival of a long one with a few slips
                     ranked.append((*best, key))
         return sorted(ranked, key=lambda r: r[0])
 
-    def _scores(self, key: str, label: Label) -> Iterable[tuple[float, float, int]]:
+    def _scores(self, key: str, label: Label, closed: bool) -> Iterable[tuple[float, float, int]]:
         for form in self._labels[key]:
             other = OTHER_NUMBER if label.number and form.number and form.number != label.number else 0.0
             pairs = {(form.core, label.core), (form.whole, label.whole)} if label.whole != label.core else {(form.core, label.core)}
             for official, printed in pairs:
                 length = max(len(official), len(printed))
                 wrong: float = distance(official, printed, _most(length))
-                if wrong > 1 and len(printed) >= PREFIX and official.startswith(printed):
+                if wrong > 1 and len(printed) >= (CLOSED_PREFIX if closed else PREFIX) and official.startswith(printed):
                     wrong = 1.0  # the rest of the label was cut
                 yield wrong + other, wrong, length
 

@@ -20,6 +20,7 @@ from giar_ner.reading.document import Cell, Document, Table
 from giar_ner.reading.forms import form_grid
 from giar_ner.reading.kinds import Kind, Part
 from giar_ner.reading.labels import core
+from giar_ner.reading.padding import without_padding
 from giar_ner.reading.pieces import CellPiece, TextLine, split, text_lines
 from giar_ner.reading.spare import without_spare
 from giar_ner.reading.wording import EVERYDAY
@@ -52,7 +53,7 @@ def find_tables(text: str, taken: Iterable[tuple[int, int]] = ()) -> list[Table]
     tables = [limit.counted(table) for table in _barred(text, normal, lines, pieces)]
     for part, cells in _regions(normal, pieces):
         limit.check(len(cells))  # before the grid is made, which may have some holes for each
-        tables.append(limit.counted(form_grid(text, normal, part, without_spare(part, cells))))
+        tables.append(limit.counted(form_grid(text, normal, part, without_spare(part, without_padding(normal, part, cells)))))
         for cell in cells:
             cell.kind = Kind.PROSE  # no cell is in two tables
     tables += (limit.counted(_grid(text, rows)) for rows in _runs(pieces))

@@ -13,12 +13,13 @@ from giar_ner.reading.official import Official, exactly, nearly
 from giar_ner.reading.wording import APPLICANTS, ARTICLE, CORNER, EITHER, GROUPS, LEGAL_PERSONS, RESULTS
 
 __all__ = [
-    "APPLICANTS", "ARTICLE", "CORNER", "EITHER", "GLUED", "GROUPS", "LEGAL_PERSONS", "RESULTS", "classify", "core", "is_number", "level", "meaning",
+    "APPLICANTS", "ARTICLE", "CORNER", "EITHER", "GLUED", "GROUPS", "LEGAL_PERSONS", "RESULTS", "classify", "core", "halved", "is_number", "level", "meaning",
     "nearest", "official",
 ]  # fmt: skip
 
 _LONGEST = 130  # characters of a label with its note
 _LONGEST_TEXT = 90
+_HALF = 2  # characters of a label of which the rest stands in the next row
 _NUMBER = re.compile(r"[（(]?(?:[一二三四五六七八九十]{1,3}|[0-9]{1,2})(?:[）)][.、．]?|[.、．])")
 _NOTE = r"(?:[（(].{0,80}[）)]?)?"
 _VALUE = re.compile(r"[-+－]?[0-9](?:[0-9,，.]*[0-9])?(?:人次|万元|亿元|[条件份篇期次人个项起宗场批元户%])?|[/／\\]|[-—－–─]{1,3}|无|零|〇")
@@ -42,7 +43,14 @@ def meaning(text: str) -> str:
     """The official words of a label, damaged or not, where they are known; else its own without its number and note."""
     own = core(text)
     found = exactly(own) or official(text)
-    return found.core if found else own
+    return found.core if found else halved(text) or own
+
+
+def halved(text: str) -> str | None:
+    """The column of section three of which a text is the beginning, as where a label was set in two rows: 商业, and 企业 below it."""
+    own = core(text)
+    found = [label for label in APPLICANTS if label.startswith(own)] if len(own) >= _HALF else []
+    return found[0] if len(found) == 1 else None
 
 
 def official(text: str) -> Official | None:

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 
 from giar_ner.reading.kinds import Kind, Part
-from giar_ner.reading.labels import GLUED, classify, is_number, nearest
+from giar_ner.reading.labels import GLUED, classify, halved, is_number, nearest
 
 _LINE = re.compile(r"[^\r\n\v\f\x1c-\x1e\x85\u2028\u2029]+")
 _BAR = re.compile(r"[|｜│┃¦\t]")
@@ -17,6 +18,7 @@ _RULING = re.compile(r"[\s|｜│┃¦:+\-=─━┌┐└┘├┤┬┴┼]+")
 _OPEN, _SHUT = "（(", "）)"
 _MOST_LINES = 3  # that the cells of one row between bars are broken over, beside the first
 _MOST_PARTS = 3  # of a label that blanks broke
+_VOUCHING = 2  # headers on a line that make a half one believed
 _LONG = 40  # characters of a token that belongs to no broken label
 
 
@@ -38,7 +40,8 @@ class CellPiece:
 
 @dataclass(frozen=True, slots=True)
 class TextLine:
-    """A line of the text, `[start, end)`; a row between bars whose cell was broken over lines is one. Rulings are not counted."""
+    """A line of the text, `[start, end)`; a row between bars whose cell was broken over lines is one. Rulings are not counted, but for one bar
+    alone below a line that ends with its only bar: an empty cell."""
 
     number: int
     start: int
@@ -52,6 +55,8 @@ def text_lines(text: str) -> list[TextLine]:
     for line in _LINE.finditer(text):
         start, end = _trimmed(text, *line.span())
         if text.find("|", start, end) >= 0 and _RULING.fullmatch(text, start, end):
+            if end - start == 1 and spans and _ends_with_only_bar(text, *spans[-1]):
+                spans.append(line.span())
             continue
         goes_on = open_bar and start < end and text[start].isdigit() and text[spans[-1][1] - 1].isdigit()
         if goes_on:
@@ -64,6 +69,11 @@ def text_lines(text: str) -> list[TextLine]:
     return [TextLine(number, start, end) for number, (start, end) in enumerate(spans)]
 
 
+def _ends_with_only_bar(text: str, start: int, end: int) -> bool:
+    start, end = _trimmed(text, start, end)
+    return text.count("|", start, end) == 1 and text[end - 1] == "|"
+
+
 def split(text: str, lines: Sequence[TextLine]) -> list[CellPiece]:
     """The pieces of a normalised text, in order. Each is looked at a fixed number of times, so that the cost grows with the text alone."""
     found: list[CellPiece] = []
@@ -74,7 +84,17 @@ def split(text: str, lines: Sequence[TextLine]) -> list[CellPiece]:
         if piece.kind in (Kind.TEXT, Kind.PROSE) and (near := nearest(text[piece.start : piece.end])):
             piece.kind, piece.parts = near
             piece.exact = False
+    for _, pieces in groupby(found, key=lambda piece: piece.line):
+        _complete(text, list(pieces))
     return found
+
+
+def _complete(text: str, pieces: Sequence[CellPiece]) -> None:
+    """Make headers of the beginnings of such, among headers of section three."""
+    heads = sum(piece.kind is Kind.HEADER and Part.APPLICATIONS in piece.parts for piece in pieces)
+    for piece in pieces if heads >= _VOUCHING else ():
+        if piece.kind is Kind.TEXT and halved(text[piece.start : piece.end]):
+            piece.kind, piece.parts, piece.exact = Kind.HEADER, frozenset((Part.APPLICATIONS,)), False
 
 
 def _mended(text: str, pieces: list[CellPiece]) -> list[CellPiece]:
@@ -127,6 +147,8 @@ def strong_cells(text: str, start: int, end: int) -> list[tuple[int, int]]:
 
 def _line(text: str, start: int, end: int, number: int) -> list[CellPiece]:
     cells = strong_cells(text, start, end)
+    if not cells and text.find("|", start, end) >= 0:  # a bar alone
+        return [CellPiece(start, start, number, False, Kind.VALUE, frozenset())]
     filled = sum(a < b for a, b in cells)
     pieces: list[CellPiece] = []
     for a, b in cells:

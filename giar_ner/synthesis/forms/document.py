@@ -16,8 +16,8 @@ from giar_ner.synthesis.forms.official import FORMS, YEARS, tables
 from giar_ner.synthesis.forms.prose import Prose, write_prose
 from giar_ner.synthesis.grammar import load
 
-TextStyle = Literal["pipe", "lines", "mixed", "spaces"]
-TEXT_STYLES: tuple[TextStyle, ...] = ("pipe", "lines", "mixed", "spaces")
+TextStyle = Literal["pipe", "lines", "bars", "mixed", "spaces"]
+TEXT_STYLES: tuple[TextStyle, ...] = ("pipe", "lines", "bars", "mixed", "spaces")
 _DAMAGE = {  # in the order in which they come about: the form, its numbers, its words
     f.__name__: f
     for f in (
@@ -232,6 +232,8 @@ def _contradicting(form: str, year: int, office: tuple[str, str], true: Figures,
 
 def _ambiguous(row: list[Cell], style: TextStyle) -> bool:
     """Whether cells of a row are lost or merged in a flattened text; where only some rows have bars, an empty column is in those alone."""
+    if style == "bars":  # an empty cell is a bar
+        return any(cell.role == "gone" or "\n" in cell.text for cell in row)
     if style == "mixed" and any(cell.role == "blank" for cell in row):
         return True
     return any(cell.role in ("value", "gone") and (not cell.text or "\n" in cell.text) for cell in row)

@@ -1,4 +1,5 @@
-"""The report as a plain text in which the tables were flattened: pipe rows, one cell per line, both mixed, columns of spaces."""
+"""The report as a plain text in which the tables were flattened: pipe rows, one cell per line (bare, or each with a bar behind it), both mixed,
+columns of spaces."""
 
 from __future__ import annotations
 
@@ -24,7 +25,7 @@ def render(document: FormDocument, style: TextStyle) -> str:
             lines.append(block.text)
             continue
         for piece in block.table.pieces():
-            lines += _spaces(piece) if style == "spaces" else _rows(piece, style, filled, rng)
+            lines += _spaces(piece) if style == "spaces" else _bars(piece) if style == "bars" else _rows(piece, style, filled, rng)
     return "\n".join(lines) + "\n"
 
 
@@ -48,6 +49,17 @@ def _rows(rows: Matrix, style: str, filled: bool, rng: random.Random) -> list[st
             lines += [cells[0], "| " + " | ".join(cells[1:]) + " |"]
         else:
             lines += [cell for cell in cells if cell]
+    return lines
+
+
+def _bars(rows: Matrix) -> list[str]:
+    """Each cell on its line with a bar behind it, empty ones too; a row that merged cells shortened ends in as many bars as it lacks."""
+    shown = _shown(rows, False)
+    widest = max(map(len, shown))
+    lines = []
+    for cells in shown:
+        lines += [f"{cell} |" if cell else "|" for cell in cells]
+        lines += ["|" * (widest - len(cells))] if len(cells) < widest else []
     return lines
 
 
