@@ -13,8 +13,8 @@ from giar_ner.reading.official import Official, exactly, nearly
 from giar_ner.reading.wording import APPLICANTS, ARTICLE, CORNER, EITHER, GROUPS, LEGAL_PERSONS, RESULTS
 
 __all__ = [
-    "APPLICANTS", "ARTICLE", "CORNER", "EITHER", "GLUED", "GROUPS", "LEGAL_PERSONS", "RESULTS", "classify", "core", "halved", "is_number", "level", "meaning",
-    "nearest", "official",
+    "APPLICANTS", "ARTICLE", "CORNER", "EITHER", "GLUED", "GROUPS", "LEGAL_PERSONS", "RESULTS", "classify", "core", "halved", "is_number", "level",
+    "meaning", "nearest", "official",
 ]  # fmt: skip
 
 _LONGEST = 130  # characters of a label with its note

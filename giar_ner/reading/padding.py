@@ -23,10 +23,9 @@ def without_padding(normal: str, part: Part, cells: list[CellPiece]) -> list[Cel
         return cells
     runs = [list(run) for _, run in groupby(cells, key=lambda cell: cell.kind is Kind.VALUE)]
     widths = [_WIDTH[part]] * len(runs) if part in _WIDTH else list(_headers(normal, runs))
-    if any(run[0].kind is Kind.VALUE and len(run) == width for run, width in zip(runs, widths, strict=True)):
-        if fitted := list(_fitted(runs, widths)):
-            return [cell for run in fitted for cell in run]
-    return [cell for cell in cells if not _alone(cell)]
+    sure = any(run[0].kind is Kind.VALUE and len(run) == width for run, width in zip(runs, widths, strict=True))
+    fitted = [cell for run in _fitted(runs, widths) for cell in run] if sure else []
+    return fitted or [cell for cell in cells if not _alone(cell)]
 
 
 def _headers(normal: str, runs: Sequence[list[CellPiece]]) -> Iterator[int]:
