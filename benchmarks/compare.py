@@ -1,4 +1,4 @@
-"""Compare every system on the development split and on the five seeds: `python -m benchmarks.compare`.
+"""Compare every system on the development split, on whole reports kept apart and on the five seeds: `python -m benchmarks.compare`.
 
 Comparators (baseline.py, the CRF) train on the training and calibration splits; the shipped model is used as it is. Predictions are kept in
 OUT, one folder per system, and made again only when what they follow from has changed; `--systems crf` runs one system and shows the

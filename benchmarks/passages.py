@@ -122,7 +122,7 @@ def overlaps(passages: Sequence[Passage], held_out: set[str], limit: float) -> G
 def report(folder: Path, limit: float, thin: int) -> Iterable[Grid]:
     passages = read(folder)
     splits = split(passages, folder)
-    held_out = {p.id for p in (*splits.development, *splits.calibration)}
+    held_out = {p.id for p in (*splits.development, *splits.calibration, *splits.whole)}
     yield growth(passages)
     yield coverage(passages, thin)
     yield overlaps(passages, held_out, limit)

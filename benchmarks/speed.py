@@ -1,6 +1,6 @@
 """Speed side by side: `python -m benchmarks.speed`. Our batch job, one extractor, the transformers pipeline, spaCy's NER, the CRF, the rules.
 
-All read the same documents on the same cores: the development passages of kind `report`, `data/examples`, and generated reports. Each runs in
+All read the same documents on the same cores: the held-out passages of kind `report`, `data/examples`, and generated reports. Each runs in
 a process of its own, with another for every repeat, and the repeats are interleaved (A B C A B C). Cold: from the start of the process to the
 first report's records, imports and model included; for the batch job a whole job of one report. Warm: the seconds for all documents, reading
 their files included; for the batch job the start of its workers and its files as well. Peak: resident memory of the process and its children.
@@ -35,7 +35,7 @@ from benchmarks.speed_systems import SYSTEMS, Job
 from benchmarks.speed_tables import LABELS, grids, notes, rows
 from benchmarks.systems import SYSTEMS as COMPARED
 from benchmarks.systems import Context
-from benchmarks.testsets import Document, TestSets, load
+from benchmarks.testsets import WHOLE, Document, TestSets, load
 from giar_ner.errors import GiarError
 from giar_ner.evaluate import Scores, score_document
 from giar_ner.evaluate.scores import Json
@@ -50,9 +50,9 @@ SEED = 13
 HERE = Path(__file__).parents[1]
 
 
-def documents(development: Sequence[Document], examples: Path, generated: int, limit: int | None) -> dict[str, str]:
-    """Texts by name: the reports of the split, the examples, generated reports without noise; `limit` cuts the first two."""
-    found = {d.id: d.text for d in [d for d in development if d.gold["meta"].get("kind") == "report"][:limit]}
+def documents(held_out: Sequence[Document], examples: Path, generated: int, limit: int | None) -> dict[str, str]:
+    """Texts by name: the reports of the splits, the examples, generated reports without noise; `limit` cuts the first two."""
+    found = {d.id: d.text for d in [d for d in held_out if d.gold["meta"].get("kind") == "report"][:limit]}
     found |= {f"example-{path.stem}": path.read_text(encoding="utf-8") for path in sorted(examples.glob("*.txt"))[:limit]}
     return found | {p.id: p.text for p in generate(generated, SEED, noise=0.0, reports=1.0)}
 
@@ -171,7 +171,7 @@ def measure(args: argparse.Namespace, names: Sequence[str], console: Console) ->
     gold = tests.sets["development"]
     context = Context(args.data, args.shared, args.model, args.compared, tests)
     train_missing(tests, args.compared, names)
-    texts = documents(gold, args.examples, args.generated, args.limit)
+    texts = documents([*gold, *tests.sets.get(WHOLE, [])], args.examples, args.generated, args.limit)
     work: Path = args.out / "speed"
     folder = write(texts, work / "documents")
     trained = {name: str((args.compared / name / "model").resolve()) for name in ("crf", "spacy")}

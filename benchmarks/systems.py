@@ -63,7 +63,10 @@ def _baseline(context: Context) -> Outcome:
     if not script.exists():
         raise Unavailable(f"baseline.py is skipped: {script} does not exist (name the folder with --shared).")
     sets = context.tests.sets
-    groups = {"train": [p.id for p in context.tests.training], "test": [d.id for d in sets["development"]]}
+    groups = {
+        "train": [p.id for p in context.tests.training],
+        "test": [d.id for name, docs in sets.items() if name != "seeds" for d in docs],
+    }
     packs = write_packs(context.data, context.work / "packs", groups)
     tests = [*packs["test"], *([context.shared / "gold"] if "seeds" in sets else [])]
     command = [sys.executable, script, context.work / "run", "--train", *packs["train"], "--test", *tests]

@@ -69,19 +69,23 @@ def read(folder: Path) -> list[Passage]:
 
 @dataclass
 class Splits:
-    """Whole passages: `development` and `calibration` never train a model."""
+    """Passages by what they are for: only those of `train` train a model. `whole` are reports from title to end, as real ones are."""
 
     train: list[Passage]
     calibration: list[Passage]
     development: list[Passage]
+    whole: list[Passage] = field(default_factory=list)
 
 
 def split(passages: Iterable[Passage], folder: Path) -> Splits:
-    """The fixed splits, by the ids listed in `development.ids` and `calibration.ids` of `folder` (stratified by pack, era and level)."""
-    listed = {name: set((folder / f"{name}.ids").read_text(encoding="utf-8").split()) for name in ("development", "calibration")}
+    """The fixed splits, by the ids listed in `development.ids`, `calibration.ids` and (where `folder` has it) `whole.ids`."""
     out = Splits([], [], [])
+    parts = {"development": out.development, "calibration": out.calibration}
+    if (folder / "whole.ids").exists():
+        parts["whole"] = out.whole
+    listed = {i: part for name, part in parts.items() for i in (folder / f"{name}.ids").read_text(encoding="utf-8").split()}
     for p in passages:
-        (out.development if p.id in listed["development"] else out.calibration if p.id in listed["calibration"] else out.train).append(p)
+        listed.get(p.id, out.train).append(p)
     return out
 
 

@@ -74,7 +74,7 @@ def test_the_splits_are_disjoint_and_their_ids_exist() -> None:
     folder = Path(__file__).parents[1] / "data" / "passages"
     passages = read(folder)
     parts = split(passages, folder)
-    ids = [p.id for p in (*parts.train, *parts.calibration, *parts.development)]
+    ids = [p.id for p in (*parts.train, *parts.calibration, *parts.development, *parts.whole)]
     assert len(ids) == len({*ids}) == len(passages)
-    for name, part in (("development", parts.development), ("calibration", parts.calibration)):
+    for name, part in (("development", parts.development), ("calibration", parts.calibration), ("whole", parts.whole)):
         assert {p.id for p in part} == {*(folder / f"{name}.ids").read_text(encoding="utf-8").split()}
