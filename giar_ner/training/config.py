@@ -12,6 +12,7 @@ from typing import Any
 import yaml
 
 from giar_ner.errors import ConfigError
+from giar_ner.tagging.asking import WindowSize
 
 Config = typing.TypeVar("Config")
 
@@ -36,13 +37,6 @@ class DataConfig:
     negatives: str | None = None
     """A folder of plain text without disclosure metrics (laws, work reports): hard negatives."""
     negatives_count: int = 0
-
-
-@dataclass
-class WindowConfig:
-    max_length: int = 320
-    context: int = 64
-    batch_tokens: int = 8192
 
 
 @dataclass
@@ -82,6 +76,7 @@ class LexicalConfig:
     metric_cost: float = 1.0
     zero_cost: float = 1.0
     minimum_count: int = 2
+    optional_weight: float = 0.3
     iterations: int = 300
     kept_pairs: dict[str, int] = field(default_factory=lambda: {"kind": 400_000, "metric": 3_000_000, "zero": 500_000})
     """(feature, label) weights that survive pruning, by head."""
@@ -100,7 +95,7 @@ class TrainConfig:
     """Only the encoder's shape and vocabulary, for comparison."""
     output: str = "runs/default"
     data: DataConfig = field(default_factory=DataConfig)
-    window: WindowConfig = field(default_factory=WindowConfig)
+    window: WindowSize = field(default_factory=WindowSize)
     neural: NeuralConfig = field(default_factory=NeuralConfig)
     lexical: LexicalConfig = field(default_factory=LexicalConfig)
 

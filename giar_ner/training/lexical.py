@@ -26,7 +26,7 @@ def fit_lexical(examples: list[Example], phrases: frozenset[str], config: Lexica
             is_zero.append(c.zero)
             kinds.append(g["kind"] if g else "none")
             metrics.append(g["metric"] if g else None)
-            weights.append((0.3 if g and g.get("optional") else 1.0) * (g or {}).get("weight", 1.0))
+            weights.append((config.optional_weight if g and g.get("optional") else 1.0) * (g or {}).get("weight", 1.0))
     zero, weight = np.array(is_zero), np.array(weights)
     known = np.array([m is not None for m in metrics])
     matrix, keys = _matrix(rows, config.minimum_count)

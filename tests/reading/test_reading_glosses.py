@@ -35,6 +35,13 @@ def test_other_brackets_stay(text: str) -> None:
     assert without_glosses(document)[0] is document
 
 
+def test_many_syllables_without_tones_are_glosses() -> None:
+    glossed = "2013年政(zheng)(zheng)府信(xin)息(xi)公(gong)開(kai)年度報(bao)(bao)告(gao)：主動公開信息108條(tiao)，平方米(m)。"
+    assert without_glosses(from_text(glossed))[0].text == "2013年政府信息公開年度報告：主動公開信息108條，平方米(m)。"
+    few = "公開(kai)信息(xi)108條。"
+    assert without_glosses(from_text(few))[0].text == few
+
+
 def test_a_text_with_glosses_gives_the_records_of_the_text_without() -> None:
     extractor = Extractor()
     report, plain = extractor.extract(PAGE), extractor.extract(PLAIN)
