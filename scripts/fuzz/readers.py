@@ -1,4 +1,4 @@
-"""Fuzzing of the readers, guided by coverage (atheris, from `pip install atheris`):
+"""Fuzzing of the readers, guided by coverage (atheris, from `pip install 'giar-ner[fuzz]'`):
 
     python scripts/fuzz/readers.py html --seconds 600 [--findings build/fuzz]
     python scripts/fuzz/readers.py html --replay FILE...
