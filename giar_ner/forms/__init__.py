@@ -1,6 +1,6 @@
 """The official statistics forms as data: which tables they have, the labels of their rows and columns, and the metric of each cell.
 
-One YAML file for each form in force: 2014 (the sheet), 2019, 2021. Keys of a table:
+One YAML file for each form: 2008 (sheets by custom), 2014 (the sheet), 2019, 2021. Keys of a table:
 
 part         which table of a report it is: disclosure (section two), applications (three), review (four), sheet (2014)
 columns      id and official label; `also` are other wordings, `unit` what a bare number counts in
@@ -10,6 +10,7 @@ heads        other words of the head, which mean nothing for a value; `over` are
              above the labels
 everyday     the label is an everyday word as well: by it alone nobody knows a form
 under, opens a label that the form has twice is told apart by the row that opened its part
+custom       made by custom, not by order: no row of it is missing where it is not there
 identities   sums that must agree, beside the totals that the ontology knows; `overlapping` are totals whose parts may count twice
 """
 
@@ -22,7 +23,7 @@ from pkgutil import get_data  # not importlib.resources, which loads zipfile: a 
 from typing import Any, Literal
 
 Part = Literal["disclosure", "applications", "review", "sheet"]
-FORMS = ("2014", "2019", "2021")
+FORMS = ("2008", "2014", "2019", "2021")
 PARTS: tuple[Part, ...] = ("disclosure", "applications", "review", "sheet")
 
 
@@ -86,6 +87,7 @@ class FormTable:
     dimension: str | None = None
     identities: tuple[Identity, ...] = ()
     overlapping: frozenset[str] = frozenset()
+    custom: bool = False
 
     def metrics(self) -> frozenset[str]:
         """Every metric that a cell of the table has."""
@@ -127,6 +129,7 @@ def _table(entry: Mapping[str, Any]) -> FormTable:
         dimension=entry.get("dimension"),
         identities=tuple(Identity(i["rule"], tuple(i["left"]), tuple(i["right"])) for i in entry.get("identities", ())),
         overlapping=frozenset(entry.get("overlapping", ())),
+        custom=entry.get("custom", False),
     )
 
 

@@ -113,5 +113,5 @@ def test_the_forms_are_whole() -> None:
                 assert row.cells is None or row.cells.keys() <= {column.id for column in table.columns}
                 assert row.group is None or row.group in {group.labels[0] for group in table.groups}
     assert {m.id for m in known.values() if "2014" in m.eras} == {m for t in forms()["2014"].tables for m in t.metrics()}
-    in_force = [form_of(year) for year in (2013, 2014, 2020, 2030)]
-    assert [form and form.id for form in in_force] == [None, "2014", "2019", "2021"]
+    in_force = [form_of(year) for year in (2007, 2013, 2014, 2020, 2030)]
+    assert [form and form.id for form in in_force] == [None, "2008", "2014", "2019", "2021"]

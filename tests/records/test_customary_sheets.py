@@ -1,0 +1,54 @@
+"""The sheets of 2008 to 2013, which no order prescribed: their common labels are read, in a page and in a text, and the rest is named."""
+
+from __future__ import annotations
+
+from giar_ner.reading import Document, from_text, read
+from giar_ner.records.tables import read_tables, table_records
+
+ROWS = [
+    ["指 标 名 称", "单位", "本年度", "历年累计"],
+    ["主动公开信息数", "条", "73", "210"],
+    ["其中：全文电子化的主动公开信息数", "条", "70", "200"],
+    ["新增的行政规范性文件数", "条", "2", "6"],
+    ["申请总数", "条", "5", "9"],
+    ["其中：1.当面申请数", "条", "2", "3"],
+    ["3.电子邮件申请数", "条", "1", "1"],
+    ["对申请的答复总数", "条", "5", "9"],
+    ["3.否决公开答复总数", "条", "1", "1"],
+    ["行政申诉数", "件", "0", "0"],
+]
+THIS_YEAR = {
+    "disclosure.total": 73,
+    "normative_documents.issued": 2,
+    "applications.received": 5,
+    "applications.channel.in_person": 2,
+    "applications.channel.email": 1,
+    "applications.replied": 5,
+    "applications.outcome.refused": 1,
+    "appeals.total": 0,
+}
+
+
+def told(document: Document) -> tuple[dict[str, float], list[str]]:
+    reading = read_tables(document.tables)
+    return {r.metric: r.value for r in table_records(document.text, reading, [])}, reading.warnings
+
+
+def test_the_column_of_the_year_counts_not_that_of_all_years() -> None:
+    page = "".join("<tr>" + "".join(f"<td>{cell}</td>" for cell in row) + "</tr>" for row in ROWS)
+    found, warnings = told(read(f"<p>附表</p><table>{page}</table>".encode()))
+    assert found == THIS_YEAR
+    assert any("全文电子化" in warning for warning in warnings)
+    assert not any("缺少" in warning for warning in warnings)
+
+
+def test_a_sheet_that_was_flattened() -> None:
+    found, _ = told(from_text("附表\n" + "\n".join(" | ".join(row[:3]) for row in ROWS) + "\n"))
+    assert found == THIS_YEAR
+
+
+def test_two_numbers_without_a_head_are_left_out() -> None:
+    page = "".join("<tr>" + "".join(f"<td>{cell}</td>" for cell in row) + "</tr>" for row in ROWS[1:])
+    found, warnings = told(read(f"<table>{page}</table>".encode()))
+    assert found == {}
+    assert any("无法确定哪个是统计数" in warning for warning in warnings)
