@@ -40,13 +40,13 @@ def check_invariants(report: Report, text: str) -> None:
     assert Report.model_validate_json(report.to_json()) == report
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=40, suppress_health_check=[HealthCheck.too_slow])
 @given(st.text(max_size=300))
 def test_any_text(text: str) -> None:
     check_invariants(extract(text), text)
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=40, suppress_health_check=[HealthCheck.too_slow])
 @given(st.lists(st.tuples(st.integers(0, len(REPORT)), NOISE), max_size=6))
 def test_noise_in_a_report(insertions: list[tuple[int, str]]) -> None:
     text = REPORT

@@ -283,14 +283,14 @@ PARTS = st.recursive(
 EMPTY = word(lambda file: None)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(PARTS)
 def test_any_body_keeps_its_offsets(xml: str) -> None:
     data = replaced(EMPTY, word_document=f"<w:document {W}><w:body>{xml}</w:body></w:document>".encode())
     check_offsets(read(data))
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.binary(max_size=300), st.integers(0, 2**16))
 def test_damage_gives_a_document_or_an_error(noise: bytes, at: int) -> None:
     data = bytearray(EMPTY)

@@ -233,13 +233,13 @@ TOKENS = st.sampled_from([
 # fmt: on
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=400)
 @given(st.lists(TOKENS, max_size=80).map("".join))
 def test_any_text_keeps_its_offsets(text: str) -> None:
     check_offsets(from_text(text))
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(st.sampled_from([DISCLOSURE, APPLICATIONS, REVIEW, SHEET]), st.sampled_from(sorted(LAYOUTS)), st.data())
 def test_a_damaged_form_keeps_its_offsets(form: Rows, layout: str, data: st.DataObject) -> None:
     text = LAYOUTS[layout](form)

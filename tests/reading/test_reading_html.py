@@ -243,7 +243,7 @@ TOKENS = st.sampled_from([
 # fmt: on
 
 
-@settings(max_examples=250, deadline=None)
+@settings(max_examples=250)
 @given(st.lists(TOKENS, max_size=60))
 def test_soup_never_crashes_and_offsets_hold(tokens: list[str]) -> None:
     data = ("<html><body>" + "".join(tokens)).encode()
@@ -255,7 +255,7 @@ def test_soup_never_crashes_and_offsets_hold(tokens: list[str]) -> None:
     assert read(data) == document
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(st.text(alphabet="<>/=\"'& abtdrhpl!-公开5条\n", max_size=200))
 def test_random_markup(text: str) -> None:
     try:

@@ -453,7 +453,7 @@ CELLS = st.sampled_from(["公开", "12", "", "收到的政府信息公开申请�
 QUICK = (Phase.explicit, Phase.reuse, Phase.generate)  # a page takes too long to shrink
 
 
-@settings(max_examples=25, deadline=None, phases=QUICK)
+@settings(max_examples=25, phases=QUICK)
 @given(st.integers(2, 5), st.data())
 def test_any_ruled_table_comes_back(columns: int, data: st.DataObject) -> None:
     rows = data.draw(st.lists(st.lists(CELLS, min_size=columns, max_size=columns), min_size=2, max_size=8))
@@ -463,7 +463,7 @@ def test_any_ruled_table_comes_back(columns: int, data: st.DataObject) -> None:
     assert grid(document) == rows
 
 
-@settings(max_examples=40, deadline=None, phases=QUICK)
+@settings(max_examples=40, phases=QUICK)
 @given(
     st.lists(
         st.tuples(st.sampled_from(["公开情况12条", "数量", "3", "行政许可", "2022年"]), st.integers(0, 560), st.integers(20, 800)),
@@ -482,7 +482,7 @@ def test_scattered_text_and_rules_keep_their_offsets(texts: list[tuple[str, int,
     assert within(data) == within(data)
 
 
-@settings(max_examples=12, deadline=None, phases=QUICK)
+@settings(max_examples=12, phases=QUICK)
 @given(st.binary(max_size=200), st.integers(0, 2**14))
 def test_damage_gives_a_document_or_an_error(noise: bytes, at: int) -> None:
     data = bytearray(DAMAGED)

@@ -11,7 +11,7 @@ import zipfile
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from reading_texts import SIMPLIFIED
 
@@ -133,7 +133,6 @@ def test_libraries_are_loaded_only_when_needed() -> None:
     subprocess.run([sys.executable, "-c", code], check=True, cwd=Path(__file__).parents[2])
 
 
-@settings(deadline=None)
 @given(st.binary(max_size=300), st.sampled_from([b"", b"<html>", b"\xef\xbb\xbf", b"\xff\xfe", b"PK\x03\x04", b"<?xml encoding='gbk'?>"]))
 def test_random_bytes_give_a_document_or_a_giar_error(data: bytes, head: bytes) -> None:
     try:

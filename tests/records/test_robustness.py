@@ -105,7 +105,7 @@ def documents(draw: st.DrawFn) -> tuple[str, list[TaggedSpan], list[TaggedSectio
     return text, spans, sections, draw(st.one_of(st.none(), st.integers(2003, 2030)))
 
 
-@settings(max_examples=250, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=250, suppress_health_check=[HealthCheck.too_slow])
 @given(documents())
 def test_every_input_gives_a_valid_report(document: tuple[str, list[TaggedSpan], list[TaggedSection], int | None]) -> None:
     text, spans, sections, year = document

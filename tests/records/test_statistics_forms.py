@@ -306,7 +306,7 @@ def _damaged(cell: object, rng: random.Random) -> object:
     return (text, *spans) if spans else text
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(st.data())
 def test_any_grid_keeps_offsets(data: st.DataObject) -> None:
     """Cells dropped, moved, filled with anything: no crash, and every record is where it says."""

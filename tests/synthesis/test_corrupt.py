@@ -39,7 +39,7 @@ def test_each_damage_keeps_the_identity(name):
             assert [(r["metric"], r["value"]) for r in damaged.records] == [(r["metric"], r["value"]) for r in PASSAGE.records]
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(st.integers(0, 10**6), st.sampled_from(SYNTHETIC))
 def test_augment_keeps_identity_and_values(seed, passage):
     damaged = augment(passage, random.Random(seed))
@@ -52,7 +52,7 @@ def test_augment_keeps_identity_and_values(seed, passage):
             assert read_quantity(r["text"]).value == pytest.approx(r["value"])
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(st.data())
 def test_edit_on_free_places(data):
     taken = {i for r in (*PASSAGE.records, *PASSAGE.marks) for i in range(r["start"], r["end"])}

@@ -95,7 +95,7 @@ def test_a_fragment(trained: SectionModel) -> None:
 
 
 @given(st.text(max_size=300) | st.text(alphabet="一二三、（）()1.。；\n\r 　公开申请情况|；年", max_size=300))
-@settings(deadline=None, max_examples=150)
+@settings(max_examples=150)
 def test_any_text_is_tiled(trained: SectionModel, text: str) -> None:
     found = trained.predict(text)
     assert tiles(found, text) if text else found == []
