@@ -12,7 +12,7 @@ import os
 import shlex
 import sys
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from string import Template
 from typing import Any
@@ -62,8 +62,7 @@ def model_card(
     folders = compare / "gold" / TEST, compare / SHIPPED / TEST
     rows = list(read_folders(*folders))
     found = errors(rows)
-    judgements = [j for _, gold, predicted in rows for j in judged(gold, predicted)]
-    confidences = [(float(r["confidence"]), right) for r, right in judgements if "confidence" in r]
+    more = {name: _confidences(read_folders(compare / "gold" / name, compare / SHIPPED / name)) for name in results["sets"] if name != TEST}
     return Template(TEMPLATE.read_text(encoding="utf-8")).substitute(
         command=command,
         name=f"giar-ner {model.name}",
@@ -79,7 +78,7 @@ def model_card(
         gold_count=results["systems"][SHIPPED]["sets"][TEST]["record"]["gold"],
         errors_command=shlex.join(["giar-ner", "evaluate", *map(str, folders), "--errors"]),
         errors=_causes(found).markdown(),
-        reliability=_reliability(confidences, pictures),
+        reliability=_reliability(_confidences(rows), pictures, more),
         limits=_limits(results, rows, found),
     )
 
@@ -134,8 +133,15 @@ def _causes(found: list[Error]) -> Grid:
     return grid
 
 
-def _reliability(confidences: list[tuple[float, bool]], pictures: Path) -> str:
-    """Confidence against accuracy on the development split, with two pictures, or a sentence where predictions carry no confidence."""
+def _confidences(rows: Iterable[Row]) -> list[tuple[float, bool]]:
+    """Of each predicted record, and whether it is right."""
+    judgements = (j for _, gold, predicted in rows for j in judged(gold, predicted))
+    return [(float(r["confidence"]), right) for r, right in judgements if "confidence" in r]
+
+
+def _reliability(confidences: list[tuple[float, bool]], pictures: Path, more: Mapping[str, list[tuple[float, bool]]]) -> str:
+    """Confidence against accuracy on the development split, with two pictures, or a sentence where predictions carry no confidence. A line for
+    each other set."""
     if not confidences:
         return "The predictions carry no confidence."
     reliability_diagram(confidences, pictures / "reliability.png")
@@ -146,8 +152,13 @@ def _reliability(confidences: list[tuple[float, bool]], pictures: Path) -> str:
         f"a precision of 99 % is kept by the surest {percent(coverage_at(confidences, 0.99))}.",
         "`Extractor(min_precision=0.99)` takes its bar from the calibration passages, not from these.",
     )
+    lines = [
+        f"- {name}: expected calibration error {figure(expected_calibration_error(found))}, the surest 80 % are right in "
+        f"{percent(precision_at(found, 0.8))}, 99 % is kept by the surest {percent(coverage_at(found, 0.99))}."
+        for name, found in more.items()
+    ]
     images = " ".join(f"![{name}]({pictures.name}/{name}.png)" for name in ("reliability", "precision_coverage"))
-    return f"{reliability(confidences).markdown()}\n{' '.join(sentences)}\n\n{images}"
+    return "\n".join((reliability(confidences).markdown(), " ".join(sentences), "", *lines, "", images))
 
 
 def _limits(results: Json, rows: list[Row], found: list[Error]) -> str:
