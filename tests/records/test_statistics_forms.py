@@ -354,3 +354,15 @@ def test_a_small_table_with_damaged_labels_is_a_form_and_another_is_not() -> Non
         "review.upheld": 4, "review.corrected": 1, "review.other": 0, "review.pending": 2, "review.total": 7,
     }  # fmt: skip
     assert make([["项目名称", "总投资", "其他资金", "总计"], ["公路", "4", "1", "5"]]).values == {}
+
+
+def test_a_group_of_section_four_whose_total_slipped_to_the_left_is_left_out() -> None:
+    rows, _ = review()
+    cells = rows[-1]
+    rows[-1] = [*cells[:10], "0", "0", "50", "50", ""]  # the third result is lost, and the total stands in the place of the fourth
+    made = make(rows)
+    assert made.values == {} and any("缺总计" in warning for warning in made.reading.warnings)
+    rows[-1] = [*cells[:10], "0", "2", "1", "1", ""]  # an office that gave no total, perhaps
+    made = make(rows)
+    assert made.values["litigation.after_review.corrected"] == 2
+    assert any("请核对" in warning for warning in made.reading.warnings)

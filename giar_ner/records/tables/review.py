@@ -149,7 +149,11 @@ class ReviewReader:
         if any(difference > 0 for difference in off):
             self.out.warn("行政复议、行政诉讼表有空格，且有的各项结果合计大于总计，疑似错位，未采用")
             return
-        if any(off):
+        untotalled = self._untotalled(aligned.values)
+        if any(numbers[-1] == sum(numbers[:-1]) for numbers in untotalled):  # the last is the total, one column too far left
+            self.out.warn("行政复议、行政诉讼表有一组缺总计，其末数等于前几项之和，疑似错位，未采用")
+            return
+        if any(off) or untotalled:
             self.out.warn("行政复议、行政诉讼表有空格，且各项结果合计不等于总计，各数可能错栏，请核对")
         for head in self.header.heads:
             group = self.words.groups[GROUP + head.key.rpartition(SEPARATOR)[0]]
@@ -167,3 +171,12 @@ class ReviewReader:
                 sums[group] = sums.get(group, 0) + spot.number.value * (-1 if result == "total" else 1)
         totals = {key.rpartition(SEPARATOR)[0] for key, spot in values.items() if key.endswith(".total") and spot.kind is CellKind.NUMBER}
         return [difference for group, difference in sums.items() if group in totals or difference == 0]
+
+    def _untotalled(self, values: dict[str, Spot]) -> list[list[float]]:
+        """The numbers of each group whose total is an empty cell although one of its results is not zero, in their order."""
+        groups: dict[str, list[float]] = {}
+        for key, spot in values.items():
+            if spot.kind is CellKind.NUMBER:
+                groups.setdefault(key.rpartition(SEPARATOR)[0], []).append(spot.number.value)
+        empty = {key.rpartition(SEPARATOR)[0] for key, spot in values.items() if key.endswith(".total") and spot.kind is CellKind.EMPTY}
+        return [numbers for group, numbers in groups.items() if group in empty and any(numbers)]
