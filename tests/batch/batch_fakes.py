@@ -80,8 +80,12 @@ class Batching(Fake):
 
 
 class Showing(Batching):
-    """Another model on each device, which never happens, and shows who has which."""
+    """Another model on each device, which never happens, and shows who has which. Slow, so that no device is done before another begins."""
 
     def __init__(self, model: Any = None, **options: Any) -> None:
         super().__init__(model, **options)
         self.model = self.model.model_copy(update={"version": options["device"]})
+
+    def extract_document(self, document: Any) -> Report:
+        time.sleep(0.1)
+        return super().extract_document(document)
