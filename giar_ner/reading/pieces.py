@@ -15,6 +15,7 @@ _BAR = re.compile(r"[|｜│┃¦\t]")
 _WIDE = re.compile(r"[ \u3000\xa0]{2,}")
 _TOKEN = re.compile(r"\S+")
 _RULING = re.compile(r"[\s|｜│┃¦:+\-=─━┌┐└┘├┤┬┴┼]+")  # the line under a heading in Markdown, the border of a drawn table
+_STRUCK = re.compile(r"[-=─━]{1,2}\s*\|")  # a stroke instead of a number, on a line of its own
 _OPEN, _SHUT = "（(", "）)"
 _MOST_LINES = 3  # that the cells of one row between bars are broken over, beside the first
 _MOST_PARTS = 3  # of a label that blanks broke
@@ -54,7 +55,7 @@ def text_lines(text: str) -> list[TextLine]:
     open_bar = 0  # lines that the last row has, where it began with a bar and has not ended with one
     for line in _LINE.finditer(text):
         start, end = _trimmed(text, *line.span())
-        if text.find("|", start, end) >= 0 and _RULING.fullmatch(text, start, end):
+        if text.find("|", start, end) >= 0 and _RULING.fullmatch(text, start, end) and not _STRUCK.fullmatch(text, start, end):
             if end - start == 1 and spans and _ends_with_only_bar(text, *spans[-1]):
                 spans.append(line.span())
             continue

@@ -115,3 +115,9 @@ def test_labels_of_columns_that_stand_in_two_rows() -> None:
     )
     assert [value for *_, value in found] == [4, 0, 1, 0, 0, 0, 5, 1, 1]
     assert found[-2] == ("applications.carried_in", "commercial_enterprise", 1)
+
+
+def test_a_stroke_on_a_line_of_its_own_is_a_cell() -> None:
+    found, warnings = cells(barred(*HEAD, [RECEIVED, "4", "-", "1", "-", "-", "-", "5"], [CARRIED, *"0000000"]))
+    assert [(applicant, value) for _, applicant, value in found][:3] == [("natural_person", 4), ("research_institution", 1), ("total", 5)]
+    assert not any("无法确定" in warning for warning in warnings)
