@@ -70,6 +70,7 @@ def model_card(
         section_types=len(ontology.section_types()),
         training=_training(results),
         run=_run(model),
+        cascade=_cascade(model),
         compare_command=results["command"],
         figures="\n".join(grid.markdown() for grid in grids(results)),
         notes="\n".join(f"- {sentence}" for sentence in results["skipped"].values()),
@@ -102,6 +103,16 @@ def _run(model: Path) -> str:
     if not config.exists():
         raise ReadError(f"{config} does not exist: python -m giar_ner.train writes it beside the weights")
     return f"{grid.markdown()}\nThe resolved configuration:\n\n```yaml\n{config.read_text(encoding='utf-8').strip()}\n```"
+
+
+def _cascade(model: Path) -> str:
+    """How sure the lexical memory has to be in this model's cascade."""
+    bar = _json(model / "combination.json", "python -m giar_ner.train")["sure"]
+    if bar >= 1:
+        return (
+            "In the cascade of this model the encoder reads every sentence that may hold a record: no bar of the lexical memory was safe."
+        )
+    return f"In the cascade of this model the encoder reads what the lexical memory is less than {bar:g} sure of."
 
 
 def _flat(value: Any, name: str = "") -> Iterator[tuple[str, Any]]:

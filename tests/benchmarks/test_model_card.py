@@ -45,6 +45,7 @@ def model(tmp_path: Path) -> Path:
         json.dumps({"development": {"seqeval_f1": 0.98765, "curve": [1, 2]}, "epochs": 3}), encoding="utf-8"
     )
     (folder / "config.yaml").write_text("neural:\n  epochs: 3\n", encoding="utf-8")
+    (folder / "combination.json").write_text(json.dumps({"sure": 0.99}), encoding="utf-8")
     return folder
 
 
@@ -52,7 +53,7 @@ def test_card(compared: Path, model: Path, tmp_path: Path) -> None:
     out = tmp_path / "model_card.md"
     assert card.main(["--compare", str(compared), "--model", str(model), "--out", str(out)]) == 0
     text = out.read_text(encoding="utf-8")
-    assert "# giar-ner toy" in text and "$" not in text
+    assert "# giar-ner toy" in text and "$" not in text and "less than 0.99 sure" in text
     assert "development.seqeval_f1 | 0.9877" in text and "curve" not in text and "  epochs: 3" in text
     assert "8 errors on 16 gold records" in text and "change → " not in text
     assert "disclosure.total → other (4); fees.collected → other (4)" in text
