@@ -42,9 +42,9 @@ class TestSets:
 def load(data: Path, shared: Path) -> TestSets:
     """The development split of `data`, its held-out whole reports and, where `shared` has them, the seeds. `skipped` names what is not there."""
     splits = split(read(data), data)
-    out = TestSets([*splits.train, *splits.calibration], {"development": [_document(p) for p in splits.development]})
+    out = TestSets([*splits.train, *splits.calibration], {"development": [_document(p, family=family(p.pack)) for p in splits.development]})
     if splits.whole:
-        out.sets[WHOLE] = [_document(p, family=None) for p in splits.whole]
+        out.sets[WHOLE] = [_document(p) for p in splits.whole]
     gold = sorted((shared / "gold").glob("*.json"))
     if gold:
         out.sets["seeds"] = [_seed(path, shared / "seeds" / f"{path.stem}.txt") for path in gold]
@@ -58,9 +58,9 @@ def family(pack: str) -> str:
     return RETOLD if "R" <= pack < "X" else INVENTED
 
 
-def _document(p: Passage, **meta: str | None) -> Document:
-    """A passage as a document; the families break the development split down, and no other set."""
-    meta = {key: value for key, value in (p.meta | {"pack": p.pack, "family": family(p.pack)} | meta).items() if value is not None}
+def _document(p: Passage, **meta: str) -> Document:
+    """A passage as a document, with what its gold shall say of it beside its own header."""
+    meta = p.meta | {"pack": p.pack} | meta
     return Document(p.id, p.text, {"id": p.id, "text": p.text, "meta": meta, "records": p.records, "sections": p.sections})
 
 

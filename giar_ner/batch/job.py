@@ -97,7 +97,7 @@ def run(
         missing = [number for number in shard.parts(plan.parts) if not is_done(folder, number, settings)]
         left = sum(map(plan.size, missing))
         chunks = sum(-(-plan.size(number) // size_for(settings)) for number in missing)
-        Thread(target=_import_writers, daemon=True).start()  # while the workers load their model
+        Thread(target=_import_writers).start()  # while the workers load their model; no daemon, which would die inside an import
         with open_engine(engine, settings, workers, timeout, chunks) as opened:
             _sign(folder, plan, settings, opened.model)
             if missing:

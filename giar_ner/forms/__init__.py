@@ -10,7 +10,7 @@ heads        other words of the head, which mean nothing for a value; `over` are
              above the labels
 everyday     the label is an everyday word as well: by it alone nobody knows a form
 under, opens a label that the form has twice is told apart by the row that opened its part
-custom       made by custom, not by order: no row of it is missing where it is not there
+customary    made by custom, not by order: no row of it is missing where it is not there
 identities   sums that must agree, beside the totals that the ontology knows; `overlapping` are totals whose parts may count twice
 """
 
@@ -87,7 +87,7 @@ class FormTable:
     dimension: str | None = None
     identities: tuple[Identity, ...] = ()
     overlapping: frozenset[str] = frozenset()
-    custom: bool = False
+    customary: bool = False
 
     def metrics(self) -> frozenset[str]:
         """Every metric that a cell of the table has."""
@@ -129,7 +129,7 @@ def _table(entry: Mapping[str, Any]) -> FormTable:
         dimension=entry.get("dimension"),
         identities=tuple(Identity(i["rule"], tuple(i["left"]), tuple(i["right"])) for i in entry.get("identities", ())),
         overlapping=frozenset(entry.get("overlapping", ())),
-        custom=entry.get("custom", False),
+        customary=entry.get("customary", False),
     )
 
 

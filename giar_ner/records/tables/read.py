@@ -131,7 +131,7 @@ def _missing_rows(out: Reading) -> None:
     for part, seen in out.seen.items():
         best = max(forms.tables(part), key=lambda table: len(_ids(table) & seen) - len(_ids(table) - seen))
         rows = [row.labels[0] for row in best.rows if row.id not in seen and not _summed(row, seen)]
-        if rows and not best.custom:
+        if rows and not best.customary:
             listed = "、".join(f"“{short_label(row)}”" for row in rows[:8]) + ("等" if len(rows) > 8 else "")
             out.warn(f"表格“{best.title}”缺少{len(rows)}行：{listed}")
 
