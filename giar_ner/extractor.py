@@ -53,7 +53,7 @@ class Extractor:
     model: a folder written by `giar_ner.train` (default: the shipped one); backend: `onnx`, or `torch` with a device such as `cuda`;
     threads: of ONNX Runtime, 0 for one per core; min_precision: keep only records so sure that this share of them is right (0.99), by the
     curve fitted on held-out passages; parts: who decides, `all`, or for comparisons `neural` or `lexical` alone; cascade: have the
-    encoder read only the sentences in which the lexical memory is unsure; precision: of the onnx backend's arithmetic, `fp32`, `int8`, or
+    encoder read only the windows in which the lexical memory is unsure; precision: of the onnx backend's arithmetic, `fp32`, `int8`, or
     `auto` for int8 on processors that are fast in it. Both make it faster and change few records. Raises ModelError when the model cannot be
     loaded or cannot be so precise.
     """

@@ -10,7 +10,6 @@ import numpy as np
 
 from giar_ner.language.numerals import NumeralError
 from giar_ner.language.quantities import read_quantity
-from giar_ner.language.sentences import sentences
 from giar_ner.tagging.backends import Backend
 from giar_ner.tagging.candidates import Candidate, outside
 from giar_ner.tagging.characters import CharacterVocabulary
@@ -36,12 +35,12 @@ class WindowSize:
 
 @dataclass
 class Question:
-    """A text with what is known of it, and where the encoder is to look: `wanted` sentences (their numbers from 0), or everywhere (None)."""
+    """A text with what is known of it, and where the encoder is to look: at the windows of the candidates that are `unsure` [n], or everywhere."""
 
     text: str
     tables: Sequence[tuple[int, int]]
     evidence: Evidence
-    wanted: Sequence[int] | None = None
+    unsure: np.ndarray | None = None
 
 
 @dataclass
@@ -51,7 +50,7 @@ class _Answer:
     question: Question
     windows: list[Window]
     owner: np.ndarray
-    """The window that decides about each candidate, -1 for none."""
+    """The window that decides about each candidate."""
     sections: np.ndarray
     """Log-probabilities [atoms, section types], summed over the characters that were read."""
     read: np.ndarray
@@ -84,15 +83,8 @@ class Encoder:
             self._fill(answer)
 
     def _prepare(self, q: Question) -> _Answer:
-        wanted = None
-        if q.wanted is not None:
-            known = sentences(q.text)
-            wanted = [known[i] for i in q.wanted]
-        windows, atoms = make_windows(q.text, self.size.max_length, self.size.context, wanted), section_candidates(q.text)
-        starts = np.array([c.start for c in q.evidence.candidates], int)
-        owner = np.searchsorted([w.core for w in windows], starts, "right") - 1
-        if windows:
-            owner[starts >= np.array([w.end for w in windows])[owner]] = -1
+        windows, atoms = make_windows(q.text, self.size.max_length, self.size.context), section_candidates(q.text)
+        owner = np.searchsorted([w.core for w in windows], [c.start for c in q.evidence.candidates], "right") - 1
         return _Answer(
             q, windows, owner, np.zeros((len(atoms), len(self.labels.sections))), np.zeros(len(atoms), int), np.asarray(atoms.start)
         )
@@ -146,8 +138,11 @@ class Encoder:
 
 
 def _worth(answer: _Answer) -> list[int]:
-    """The windows with a candidate, and all with a word in them, for the sections; a megabyte of digits costs nothing."""
-    asked, text = set(answer.owner.tolist()), answer.question.text
+    """Those of the unsure candidates; where all are asked about, all with a word in them, for the sections: a megabyte of digits costs nothing."""
+    unsure, text = answer.question.unsure, answer.question.text
+    if unsure is not None:
+        return sorted(set(answer.owner[unsure].tolist()))
+    asked = set(answer.owner.tolist())
     return [i for i, w in enumerate(answer.windows) if i in asked or HAN.search(text, w.core, w.end)]
 
 

@@ -46,13 +46,12 @@ def decide(
     return out
 
 
-def unsure_sentences(e: Evidence, combination: Combination, transitions: Transitions) -> list[int]:
-    """The sentences, counted from 0, with a candidate about which the lexical memory is less sure than `combination.sure`."""
+def unsure(e: Evidence, combination: Combination, transitions: Transitions) -> np.ndarray:
+    """Of which candidates [n] the lexical memory is less sure than `combination.sure`."""
     if not e.candidates:
-        return []
+        return np.zeros(0, bool)
     none, kind, metric = whole_list(e, combination, transitions, "lexical")
-    sure = np.maximum(none, metric.max(1) * kind.max(1))
-    return np.unique(e.sentence[sure < combination.sure] - 1).tolist()
+    return np.maximum(none, metric.max(1) * kind.max(1)) < combination.sure
 
 
 def whole_list(e: Evidence, combination: Combination, transitions: Transitions, parts: str) -> tuple[np.ndarray, np.ndarray, np.ndarray]:

@@ -1,7 +1,7 @@
 """The tagger: propose candidates, ask the lexical memory and the encoder, decide over the whole list.
 
-As a cascade (Viola and Jones 2001; for language models Chen et al. 2023) the encoder reads only the sentences in which the lexical memory is
-not sure of every decision.
+As a cascade (Viola and Jones 2001; for language models Chen et al. 2023) the encoder reads only the windows in which the lexical memory is
+not sure of every decision: the windows that it would read anyway, since sentences picked out of them are read worse without their neighbours.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from giar_ner.tagging.candidates import outside, propose_candidates
 from giar_ner.tagging.characters import CharacterVocabulary
 from giar_ner.tagging.combine import PARTS, Combination
 from giar_ner.tagging.confidence import Confidence
-from giar_ner.tagging.decisions import decide, unsure_sentences
+from giar_ner.tagging.decisions import decide, unsure
 from giar_ner.tagging.decode import Transitions
 from giar_ner.tagging.evidence import Evidence, ask_lexical, sentence_of
 from giar_ner.tagging.labels import Labels
@@ -102,7 +102,7 @@ class Tagger:
             question = Question(text, tables, Evidence(outside(propose_candidates(text, self.lexical.phrases), tables)))
             if self.cascade:
                 self._remember(question)
-                question.wanted = unsure_sentences(question.evidence, self.combination, self.transitions)
+                question.unsure = unsure(question.evidence, self.combination, self.transitions)
             questions.append(question)
         if self.encoder is not None:
             self.encoder.ask([q for q in questions if q.text])

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -31,17 +30,16 @@ class Window:
         return self.offset + self.end - self.start + 1
 
 
-def make_windows(text: str, max_length: int, context: int, wanted: Sequence[tuple[int, int]] | None = None) -> list[Window]:
+def make_windows(text: str, max_length: int, context: int) -> list[Window]:
     """Windows whose cores tile `text` (normalised). A core is a run of whole sentences, cut only where one sentence is too long by itself.
 
-    max_length counts tokens with [CLS], heading and [SEP]s; `context` characters at most come before the core. With `wanted`, some of the
-    sentences in order, the cores cover these alone, and what lies between two of them where it would be context anyway.
+    max_length counts tokens with [CLS], heading and [SEP]s; `context` characters at most come before the core.
     """
     room = max_length - 3 - HEADING_CHARACTERS - context
     if room < 16:
         raise ValueError(f"max_length {max_length} leaves no room beside {context} characters of context")
     pieces: list[tuple[int, int]] = []
-    for a, b in sentences(text) if wanted is None else wanted:
+    for a, b in sentences(text):
         pieces += [(i, min(i + room, b)) for i in range(a, b, room)]
     known = headings(text)
     cores: list[tuple[int, int]] = []

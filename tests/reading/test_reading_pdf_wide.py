@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import cProfile
 import pstats
+from dataclasses import replace
 
 import pytest
 from grids import check_offsets, grid
@@ -13,7 +14,7 @@ pytest.importorskip("pypdfium2")
 
 from giar_ner.reading import Document, read
 from giar_ner.reading.pdf.lines import Line, Segment
-from giar_ner.reading.pdf.wide import wide_tables
+from giar_ner.reading.pdf.wide import head_left_behind, wide_tables
 from giar_ner.synthesis.forms import generate_form
 
 COLUMNS = ["自然人", "商业企业", "科研机构", "社会公益组织", "法律服务机构", "其他", "总计"]
@@ -85,6 +86,27 @@ def test_rows_of_the_next_page_stand_in_the_columns_of_the_page_before() -> None
     ]
     assert wide_tables([row(86, "丙", "_ 2 _ _ 5 _ 7")]) == []
     assert wide_tables([line(60, ("一行文字，自页边至页边，说明别的事情，不是表格的行，只是段落", 60.0)), *lines], above) == []
+
+
+HEAD = line(
+    714,
+    *((name, 300.0 + 40 * i - 4 * len(name)) for i, name in enumerate(["自然人", "企业", "其他", "总计", "结果维持", "其他结果", "总计"])),
+)
+
+
+def test_a_head_at_the_foot_of_a_page_is_known_by_the_columns_below() -> None:
+    rows = [row(80, "甲", "1 2 3 4 5 6 7"), row(94, "乙", "1 2 3 4 5 6 7")]
+    prose = line(690, ("本节说明三件事。", 60.0))
+    assert head_left_behind([prose, HEAD], rows) == 1
+    assert head_left_behind([prose], rows) == 0  # prose is none
+    assert head_left_behind([prose, HEAD], [replace(HEAD, top=66, bottom=74), *rows]) == 0  # the rows have their own
+
+
+@pytest.mark.parametrize("seed", [46, 117])
+def test_a_head_without_a_row_on_its_page_is_read(seed: int) -> None:
+    document = found("2019", seed, "header_doubled")
+    applications = next(rows for i in range(len(document.tables)) if (rows := grid(document, i))[-1][0].startswith("四、"))
+    assert next(r for r in applications if r[0].startswith("一、")) in applications[1:]  # below its head, in one table
 
 
 def test_headers_tell_of_columns_that_have_no_number() -> None:

@@ -126,6 +126,13 @@ def test_a_row_that_moved_by_a_column_is_never_read_in_silence() -> None:
         assert not wrong(made, gold) or made.reading.warnings or failed
 
 
+@pytest.mark.parametrize("row", [["", "0", "0"], ["0", "", "0"], ["0", "0", ""]])
+def test_zeros_beside_an_empty_cell_are_in_doubt_where_nothing_adds_up(row: list[str]) -> None:
+    rows, _ = disclosure()
+    made = make(edit(rows, "规范性文件", lambda old: [old[0], *row]))
+    assert [w for w in made.reading.warnings if "可能错栏" in w]
+
+
 def test_a_head_of_two_levels_without_its_spans() -> None:
     rows, gold = applications()
     flat = [["（本列数据的勾稽关系为：……）", "申请人情况"], ["", "自然人", "法人或其他组织", "总计"], list(rows[2])]

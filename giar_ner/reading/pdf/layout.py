@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from giar_ner.reading.blocks import MAX_CELL, Block, Grid, join_split
 from giar_ner.reading.pdf.columns import Columns, unruled_tables
@@ -14,7 +15,7 @@ from giar_ner.reading.pdf.lines import Line, lines_of
 from giar_ner.reading.pdf.page import Glyph, Page
 from giar_ner.reading.pdf.paragraphs import Margins, margins, paragraphs
 from giar_ner.reading.pdf.spread import grid_of, joined
-from giar_ner.reading.pdf.wide import Wide, continued
+from giar_ner.reading.pdf.wide import Wide, continued, head_left_behind
 
 _EDGE = 0.13  # of the page's height above and below, where running heads and page numbers stand
 _PAGE_NUMBER = re.compile(
@@ -40,6 +41,8 @@ def lay_out(pages: Sequence[Page]) -> tuple[list[Block], list[str]]:
     """The blocks of a document and what was left out of them."""
     sheets = [_sheet(page) for page in pages]
     heads = _drop_furniture(sheets)
+    for above, below in pairwise(sheets):
+        _move_head(above, below)
     margin = margins([(sheet.page.width, sheet.lines) for sheet in sheets])
     items: list[tuple[int, Item]] = []
     for number, sheet in enumerate(sheets):
@@ -80,6 +83,19 @@ def _drop_furniture(sheets: Sequence[_Sheet]) -> list[str]:
                 heads.setdefault(_mask(line), line.text)
         sheet.lines = [line for line in sheet.lines if line not in running and line not in numbers]
     return list(heads.values())
+
+
+def _move_head(above: _Sheet, below: _Sheet) -> None:
+    """Put the head of an unruled table that a page break left alone at the foot of its page above its rows, on the next one."""
+    lowest = max((table.ys[-1] for table in above.tables), default=0.0)
+    highest = min((table.ys[0] for table in below.tables), default=below.page.height)
+    last = [line for line in above.lines if line.top >= lowest]
+    first = [line for line in below.lines if line.bottom <= highest]
+    count = head_left_behind(last, first) if last and first else 0
+    if count:
+        down = first[0].top - last[-1].bottom - last[-1].height / 2  # so that the last line of the head stands just above the first row
+        below.lines[:0] = [replace(line, top=line.top + down, bottom=line.bottom + down) for line in last[-count:]]
+        del above.lines[-count:]
 
 
 def _edge_lines(sheet: _Sheet) -> list[Line]:

@@ -24,6 +24,7 @@ _APART = 5.0  # heights between two rows of a table; a label of several lines st
 _NEAR = 0.95  # heights between the halves of a broken number and the rest of its row
 _LABEL = 3  # lines of a label above its numbers
 _LEADING = 1.5  # heights between the middles of two lines of a label
+_ENOUGH = 3  # times the lines of a head: so many of a table tell its columns
 _AROUND = 2  # lines with numbers before and behind one that may be half of a row
 
 
@@ -112,6 +113,24 @@ def _head_alone(lines: Sequence[Line], table: Wide) -> Wide | None:
     rows = head_rows(lines[table.end : end], left_edges(table.middles), table.labels) if end == len(lines) else []
     known = sum(meaning(piece.text) in COLUMNS for piece in rows[-1]) if rows else 0
     return replace(table, start=table.end, end=end, grid=Grid(rows), head=len(rows)) if 2 * known > len(table.middles) else None
+
+
+def head_left_behind(above: Sequence[Line], lines: Sequence[Line]) -> int:
+    """How many of the last lines of the page `above` are the head of the table that `lines` begin with; 0 where it has its own, or none is."""
+    table = next(iter(wide_tables(lines[: _ENOUGH * MOST_LINES])), None)
+    if table is None or table.start or table.head:
+        return 0
+    start = len(above)
+    while start and len(above) - start < MOST_LINES:
+        line = above[start - 1]
+        if numbers_in(line) or not same_size(lines[0], line) or line.text.endswith("。"):
+            break
+        if start < len(above) and above[start].top - line.bottom > ABOVE * line.height:
+            break
+        start -= 1
+    rows = head_rows(above[start:], left_edges(table.middles), table.labels)
+    known = sum(meaning(piece.text) in COLUMNS for piece in rows[-1]) if rows else 0
+    return len(above) - start if 2 * known > len(table.middles) else 0
 
 
 def continued(first: Wide, second: Wide) -> Wide | None:

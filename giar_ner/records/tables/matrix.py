@@ -206,8 +206,11 @@ def _slipped(values: dict[str, Spot]) -> bool:
 
 
 def _doubtful(values: dict[str, Spot], summed: bool) -> bool:
-    """Whether a row with an empty cell may have slipped by a column: nothing adds up that would speak against it."""
+    """Whether a row with an empty cell may have slipped by a column: nothing adds up that would speak against it.
+
+    Zeros alone are in doubt as well, for what was pushed out of the row need not have been one; where there is a total, that of zeros is zero.
+    """
     stated = {key: spot.number.value for key, spot in values.items() if spot.kind is CellKind.NUMBER}
-    if not any(stated.values()) or not any(spot.kind is CellKind.EMPTY for spot in values.values()):
+    if not stated or not any(spot.kind is CellKind.EMPTY for spot in values.values()):
         return False
-    return not summed or stated.pop(TOTAL, None) != sum(stated.values())
+    return not summed or (any(stated.values()) and stated.pop(TOTAL, None) != sum(stated.values()))
