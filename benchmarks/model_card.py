@@ -109,10 +109,10 @@ def _cascade(model: Path) -> str:
     """How sure the lexical memory has to be in this model's cascade."""
     bar = _json(model / "combination.json", "python -m giar_ner.train")["sure"]
     if bar >= 1:
-        return (
-            "In the cascade of this model the encoder reads every sentence that may hold a record: no bar of the lexical memory was safe."
-        )
-    return f"In the cascade of this model the encoder reads what the lexical memory is less than {bar:g} sure of."
+        return "In the cascade of this model the encoder reads every window that may hold a record: no bar of the lexical memory was safe."
+    return (
+        f"In the cascade of this model the encoder reads the windows with a number of which the lexical memory is less than {bar:g} sure."
+    )
 
 
 def _flat(value: Any, name: str = "") -> Iterator[tuple[str, Any]]:

@@ -84,7 +84,7 @@ DEVICE = typer.Option(metavar="NAME", help="Where it runs: cpu, or with the torc
 PRECISION = typer.Option(help="Of the onnx backend's arithmetic; auto is int8 on processors that are fast in it.")
 CASCADE = typer.Option(
     "--cascade/--full",
-    help="Whether the encoder reads only the sentences in which the lexical memory is unsure: faster, few records change.",
+    help="Whether the encoder reads only the windows in which the lexical memory is unsure: faster, few records change.",
 )
 THREADS = typer.Option(min=1, metavar="N", help="Of the onnx backend; by default one a core.")
 
