@@ -27,5 +27,9 @@ class ConfigError(GiarError):
     """A configuration with unknown keys or values out of range."""
 
 
+class QueryError(GiarError):
+    """A report was asked for a metric or an applicant that does not exist."""
+
+
 class PassageError(GiarError):
     """An authored passage whose marks cannot be read."""

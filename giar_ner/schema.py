@@ -6,12 +6,16 @@ Offsets count Unicode code points of `Report.text`, half-open `[start, end)`.
 from __future__ import annotations
 
 import datetime
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from difflib import get_close_matches
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
+
+from giar_ner import ontology
+from giar_ner.errors import QueryError
 
 if TYPE_CHECKING:
     import pandas
@@ -90,6 +94,13 @@ class Check(_Part):
     found: float | None
     records: list[int]
     message: str
+
+
+def _known(name: str, names: Collection[str], kind: str) -> None:
+    """Raises QueryError, with the names that are nearest, where `name` is none of `names`."""
+    if name not in names:
+        near = get_close_matches(name, names, cutoff=0.5)
+        raise QueryError(f"there is no {kind} {name!r}" + (f": {' or '.join(near)}?" if near else ""))
 
 
 def _says(record: Record, value: float) -> bool | None:
@@ -177,8 +188,11 @@ class Report(_Part):
     def value(self, metric: str, applicant: str | None = None) -> Figure | None:
         """The figure of `metric` for the whole office and the report's own period, None where the report does not state it.
 
-        A stated zero is a figure. `applicant` is a column of the applications form; without it the column of totals counts.
+        A stated zero is a figure. `applicant` is a column of the applications form; without it the column of totals counts. Raises QueryError
+        when there is no such metric or column.
         """
+        _known(metric, ontology.metrics(), "metric")
+        _known(applicant or TOTAL, ontology.APPLICANTS, "applicant")
         wanted = {None, TOTAL} if applicant in (None, TOTAL) else {applicant}
         own = [r for r in self.records if r.metric == metric and r.period is None and r.scope is None]
         own = [r for r in own if r.dimensions.get("applicant") in wanted and not r.dimensions.keys() - {"applicant"}]

@@ -10,6 +10,18 @@ OPEN = ("other", "disclosure.key_areas", "disclosure.category")
 """Metrics without a row of their own in any official form: the open classes, which the official score leaves out."""
 
 
+APPLICANTS = (
+    "natural_person",
+    "commercial_enterprise",
+    "research_institution",
+    "social_organization",
+    "legal_service",
+    "other",
+    "total",
+)
+"""Who applied: the columns of the applications form, with that of their sum."""
+
+
 @dataclass(frozen=True)
 class Metric:
     """One statistic. `units[0]` is canonical; `total` is the metric that this one is a part of."""

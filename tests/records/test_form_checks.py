@@ -8,6 +8,9 @@ import pytest
 from form_grids import APPLICANTS, FORMS, Made, applications, disclosure, make, review, sheet
 from marked_spans import build
 
+from giar_ner import forms
+from giar_ner.errors import QueryError
+from giar_ner.ontology import APPLICANTS as COLUMNS
 from giar_ner.records import compare_years, run_checks, table_records
 from giar_ner.records.checks.slips import slip
 from giar_ner.schema import Check, Record
@@ -166,6 +169,11 @@ def test_two_years(make_report: Any) -> None:
     assert (rules.status, rules.expected, rules.found) == ("fail", 8, 7)
 
 
+def test_who_may_apply_are_the_columns_of_the_forms() -> None:
+    for table in forms.tables("applications"):
+        assert tuple(column.id for column in table.columns) == COLUMNS
+
+
 def test_the_value_of_a_metric(make_report: Any) -> None:
     rows, gold = applications()
     made = make(rows)
@@ -176,6 +184,10 @@ def test_the_value_of_a_metric(make_report: Any) -> None:
     assert figure.evidence.startswith("一、本年新收") and report.value("applications.received") == figure
     assert report.value("applications.carried_in", "commercial_enterprise").value == 0
     assert report.value("complaints.total") is None
+    with pytest.raises(QueryError, match="no metric 'applications.recieved'.*applications.received"):
+        report.value("applications.recieved")
+    with pytest.raises(QueryError, match="no applicant 'natural'.*natural_person"):
+        report.value("applications.received", "natural")
     prose, _ = build(f"收到申请<{total}件|applications.received>，没有发生<收费|zero:fees.collected>。")
     text = "收到申请" + f"{total}件，没有发生收费。\n" + made.text
     shift = len(text) - len(made.text)
