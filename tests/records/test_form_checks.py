@@ -184,9 +184,9 @@ def test_the_value_of_a_metric(make_report: Any) -> None:
     assert figure.evidence.startswith("一、本年新收") and report.value("applications.received") == figure
     assert report.value("applications.carried_in", "commercial_enterprise").value == 0
     assert report.value("complaints.total") is None
-    with pytest.raises(QueryError, match="no metric 'applications.recieved'.*applications.received"):
+    with pytest.raises(QueryError, match=r"no metric 'applications.recieved'.*applications.received"):
         report.value("applications.recieved")
-    with pytest.raises(QueryError, match="no applicant 'natural'.*natural_person"):
+    with pytest.raises(QueryError, match=r"no applicant 'natural'.*natural_person"):
         report.value("applications.received", "natural")
     prose, _ = build(f"收到申请<{total}件|applications.received>，没有发生<收费|zero:fees.collected>。")
     text = "收到申请" + f"{total}件，没有发生收费。\n" + made.text
