@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -9,6 +10,11 @@ from dataclasses import dataclass
 from giar_ner.language.negation import propose_zeros
 from giar_ner.language.quantities import propose
 from giar_ner.language.tables import flattened_tables
+
+
+_NO_MEASURE = frozenset("0123456789年月日")
+_ATTRIBUTE = re.compile(r"(?:(?![未没无零不均都皆概全而但亦也仍另])[\u4e00-\u9fff]){1,8}")
+"""What may stand between a measure word and its noun: no punctuation, and nothing that begins a clause or denies."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,19 +30,18 @@ class Candidate:
 def propose_candidates(text: str, phrases: frozenset[str]) -> list[Candidate]:
     """Candidates of a normalised text in document order, numbers and zero phrases never overlapping (numbers win).
 
-    What a number counts did occur, whatever the clause before denies (没有行政复议，有1起行政诉讼): no zero phrase follows on a number.
+    What a number counts did occur, whatever another clause denies (没有行政复议，有1起行政诉讼): no zero phrase follows on a number.
     The cells of flattened tables are no candidates: a form's figures are not what its prose states.
     """
     tables = flattened_tables(text)
     ends = [b for _, b in tables]
     numbers = [Candidate(q.start, q.end, False) for q in propose(text) if not _inside(q.start, tables, ends)]
     taken = [(c.start, c.end) for c in numbers]
-    counted = {c.end for c in numbers if text[c.start] in "123456789"}  # not 一: 没有一起诉讼 denies
     out, i = list(numbers), 0
     for a, b in sorted(propose_zeros(text, phrases)):
         while i < len(taken) and taken[i][1] <= a:
             i += 1
-        if a not in counted and (i == len(taken) or b <= taken[i][0]):
+        if not (i and _counts(text, *taken[i - 1], a)) and (i == len(taken) or b <= taken[i][0]):
             out.append(Candidate(a, b, True))
     return sorted(out, key=lambda c: (c.start, c.end))
 
@@ -56,6 +61,13 @@ def outside(candidates: Iterable[Candidate], ranges: Sequence[tuple[int, int]]) 
         return i == len(merged) or c.end <= merged[i][0]
 
     return [c for c in candidates if free(c)]
+
+
+def _counts(text: str, start: int, end: int, noun: int) -> bool:
+    """Whether the number `[start, end)` counts the noun that begins at `noun`: 2件申请, 2份书面申请; not 一, since 没有一起诉讼 denies."""
+    if text[start] not in "123456789":
+        return False
+    return noun == end or (text[end - 1] not in _NO_MEASURE and _ATTRIBUTE.fullmatch(text, end, noun) is not None)
 
 
 def _inside(position: int, ranges: list[tuple[int, int]], ends: list[int]) -> bool:

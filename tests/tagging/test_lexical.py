@@ -46,6 +46,21 @@ def _head(rng: np.random.Generator) -> tuple[LexicalHead, np.ndarray]:
     ), dense
 
 
+@pytest.mark.parametrize(
+    ("text", "zeros"),
+    [
+        ("共收到2份书面公开申请，均已回复，未发生收费。", ["收费"]),
+        ("有5起涉及拆迁的行政诉讼，没有行政复议。", ["行政复议"]),
+        ("2016年度公开申请、行政诉讼都没有发生。", ["公开申请", "行政诉讼"]),  # a year counts nothing
+        ("答复3件均未发生行政诉讼。", ["行政诉讼"]),
+        ("没有一起行政诉讼。", ["行政诉讼"]),
+    ],
+)
+def test_what_a_number_counts_is_no_zero(text: str, zeros: list[str]) -> None:
+    found = propose_candidates(text, frozenset({"公开申请", "收费", "行政诉讼", "行政复议"}))
+    assert [text[c.start : c.end] for c in found if c.zero] == zeros
+
+
 def test_sparse_logits_equal_the_dense_product() -> None:
     rng = np.random.default_rng(3)
     head, dense = _head(rng)
