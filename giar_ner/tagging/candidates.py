@@ -11,7 +11,6 @@ from giar_ner.language.negation import propose_zeros
 from giar_ner.language.quantities import propose
 from giar_ner.language.tables import flattened_tables
 
-
 _NO_MEASURE = frozenset("0123456789年月日")
 _ATTRIBUTE = re.compile(r"(?:(?![未没无零不均都皆概全而但亦也仍另])[\u4e00-\u9fff]){1,8}")
 """What may stand between a measure word and its noun: no punctuation, and nothing that begins a clause or denies."""
