@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from giar_ner.reading import Document, from_text, read
 from giar_ner.records.tables import read_tables, table_records
 
@@ -40,6 +42,24 @@ def test_the_column_of_the_year_counts_not_that_of_all_years() -> None:
     assert found == THIS_YEAR
     assert any("全文电子化" in warning for warning in warnings)
     assert not any("缺少" in warning for warning in warnings)
+
+
+@pytest.mark.parametrize(
+    "head",
+    [["指标名称", "计量单位", "2011年度", "历年累计"], ["指标", "单位", "2011 年", "累计"], ["指标名称", "单位", "本年累计", "本期实际"]],
+)
+def test_the_column_of_the_year_may_name_it(head: list[str]) -> None:
+    page = "".join("<tr>" + "".join(f"<td>{cell}</td>" for cell in row) + "</tr>" for row in [head, *ROWS[1:]])
+    assert told(read(f"<p>附表</p><table>{page}</table>".encode()))[0] == THIS_YEAR
+
+
+def test_two_years_beside_each_other_are_left_out() -> None:
+    page = "".join(
+        "<tr>" + "".join(f"<td>{cell}</td>" for cell in row) + "</tr>" for row in [["指标", "单位", "2010年", "2011年"], *ROWS[1:]]
+    )
+    found, warnings = told(read(f"<p>附表</p><table>{page}</table>".encode()))
+    assert found == {}
+    assert any("无法确定哪个是统计数" in warning for warning in warnings)
 
 
 def test_a_sheet_that_was_flattened() -> None:

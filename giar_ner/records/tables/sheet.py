@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from giar_ner.forms.labels import unit_in
@@ -13,6 +14,8 @@ from giar_ner.records.tables.output import Names, Reading, short_label
 from giar_ner.records.tables.rows import RowNames, choose, is_group
 from giar_ner.records.tables.vocabulary import Vocabulary
 
+_YEAR = re.compile(r"20[0-9]{2}年度?(?:数|数量|统计数|实际数?)?")
+"""What may stand above the column of the year."""
 UNITS = frozenset(("条", "件", "次", "篇", "期", "个", "人", "名", "人次", "份", "项", "场", "元", "万元", "亿元", "千元"))
 
 
@@ -44,16 +47,14 @@ class SheetReader:
                 pending = self._unlabelled(line)
 
     def _head(self, line: Line) -> bool:
-        named = {match.keys[0]: spot for spot in line.words() if (match := column_match(self.words, spot))}
-        if not named or line.has_figures():
+        named = [(spot, match) for spot in line.words() if (match := column_match(self.words, spot))]
+        years = [spot for spot in line.spots if _YEAR.fullmatch("".join(spot.text.split()))]
+        if not named or any(spot.kind in (CellKind.NUMBER, CellKind.ODD) and spot not in years for spot in line.spots):
             return False
-        self._counts = {
-            c
-            for spot in line.words()
-            if (match := column_match(self.words, spot)) and match.keys[0] == "count"
-            for c in range(spot.first, spot.last + 1)
-        }
-        for spot in line.words():
+        counted = [(spot, match) for spot, match in named if match.keys[0] == "count"]
+        counts = [*years, *(spot for spot, match in counted if match.exact)] or [spot for spot, _ in counted]  # 历年累计 is near 本年累计
+        self._counts = {c for spot in counts for c in range(spot.first, spot.last + 1)}
+        for spot in (*line.words(), *years):
             self.out.account(spot.cell)
         return True
 
