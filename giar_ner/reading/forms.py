@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -15,6 +16,8 @@ from giar_ner.reading.wording import ABOVE_LABELS, APPLICANTS, ARTICLE, CORNER, 
 _MOST_LABELS = 3  # in a row: the group, its part, the reason
 _FEWEST_PAIRS = 3  # of a result and its value that show section four to be set in pairs
 _UNIT, _NUMBER = 0, 1  # the sheet's columns behind the label
+_MORE = re.compile(r"20[0-9]{2}年.{0,5}|.{0,4}累计.{0,3}|代码|代号|序号|本期.{0,4}|上年.{0,4}|去年.{0,4}|上期.{0,4}")
+"""Headers of further columns of numbers, as the sheets by custom had them; that of 2014 has none."""
 
 
 @dataclass(slots=True)
@@ -133,7 +136,8 @@ class _Matrix:
         if CORNER.fullmatch(squeezed) or label in ABOVE_LABELS or ARTICLE.match(squeezed):
             return -1, 1
         if self._part is Part.SHEET:
-            return (_UNIT if label == UNIT else _NUMBER), 1
+            row = self.rows[-1] if self.rows and self.rows[-1].header else None
+            return (_UNIT if label == UNIT else max(_NUMBER, row.next if row is not None else 0)), 1
         if label in APPLICANTS:
             return APPLICANTS.index(label), 1
         if self._part is Part.APPLICATIONS:
@@ -143,6 +147,9 @@ class _Matrix:
 
     def _label(self, cell: CellPiece) -> None:
         row = self.rows[-1] if self.rows else None
+        if row is not None and row.header and self._part is Part.SHEET:
+            texts = ("".join(self._normal[piece.start : piece.end].split()) for _, _, piece in row.values)
+            self._columns = max(2, row.next) if any(map(_MORE.fullmatch, texts)) else 2
         if row is None or row.header or row.values or len(row.labels) >= _MOST_LABELS or not self._goes_on(row.labels[-1], cell):
             self.rows.append(_Row([cell]))
         else:

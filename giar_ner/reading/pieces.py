@@ -11,6 +11,8 @@ from giar_ner.reading.kinds import Kind, Part
 from giar_ner.reading.labels import GLUED, classify, halved, is_number, nearest
 
 _LINE = re.compile(r"[^\r\n\v\f\x1c-\x1e\x85\u2028\u2029]+")
+_NUMBERED = re.compile(r"[0-9]{1,2}[.、．)）]\s{0,4}[\u4e00-\u9fff]")
+"""A label with its number, which is not the rest of a number above."""
 _BAR = re.compile(r"[|｜│┃¦\t]")
 _WIDE = re.compile(r"[ \u3000\xa0]{2,}")
 _TOKEN = re.compile(r"\S+")
@@ -60,6 +62,7 @@ def text_lines(text: str) -> list[TextLine]:
                 spans.append(line.span())
             continue
         goes_on = open_bar and start < end and text[start].isdigit() and text[spans[-1][1] - 1].isdigit()
+        goes_on = goes_on and _NUMBERED.match(text, start, end) is None
         if goes_on:
             spans[-1] = spans[-1][0], line.end()
         else:

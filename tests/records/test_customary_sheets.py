@@ -67,6 +67,19 @@ def test_a_sheet_that_was_flattened() -> None:
     assert found == THIS_YEAR
 
 
+CODED = [
+    ["指标名称", "计量单位", "代码", "本期实际", "本年累计"],
+    *([a, b, f"{10 + i}", "0", c] for i, (a, b, c, _) in enumerate(ROWS[1:])),
+]
+
+
+@pytest.mark.parametrize("between", ["\n", "\n\n", "\n| ", " | "])
+@pytest.mark.parametrize("rows", [[["指标名称", "计量单位", "2011年度", "历年累计"], *ROWS[1:]], CODED])
+def test_a_flattened_sheet_with_several_columns(rows: list[list[str]], between: str) -> None:
+    found, _ = told(from_text("附表\n" + "\n".join(between.join(row) for row in rows) + "\n"))
+    assert found == THIS_YEAR
+
+
 def test_two_numbers_without_a_head_are_left_out() -> None:
     page = "".join("<tr>" + "".join(f"<td>{cell}</td>" for cell in row) + "</tr>" for row in ROWS[1:])
     found, warnings = told(read(f"<table>{page}</table>".encode()))
