@@ -49,6 +49,9 @@ _ACTS = r"遵照|遵|根据|依据|依照|按照|对照|按|依(?![法申])|照(
 _EDITED = re.compile(rf"(?:由|将|公布|编制|，|。|\n|^|[ \u3000])(?P<office>{_OFFICE})(?:严格)?(?=现?(?:{_ACTS})|(?:19|20)\d\d年)")
 _SIGNED = re.compile(rf"^[\s]*(?P<office>{_OFFICE})[\s]*(?:\n[\s]*(?:19|20|二)[^\n]{{5,16}}[日号]?[\s]*)?\Z", re.M)
 _ALONE = re.compile(rf"\A[\s|｜]*(?P<office>{_OFFICE})[\s|｜]*$", re.M)
+_ISSUED = re.compile(
+    rf"^[\s|｜]*(?P<office>{_OFFICE})\s?关于(?:印发|公布|发布|报送|上报)[^\n]{{0,30}}公开[^\n]{{0,16}}(?:报告|总结|年报)", re.M
+)
 _TOLD = re.compile(rf"(?:现将|将)(?:(?:19|20)\d\d年度?)?(?P<office>{_OFFICE})(?=(?:(?:19|20)\d\d年度?)?(?:政府|政务)?信息公开)")
 _ASKED = re.compile(
     r"(?:[与同向找洽]|咨询单位：|联系单位：|联系)(?P<office>[\u4e00-\u9fff]{3,40}?)(?=联系|联络|咨询|反映|（(?:地址|电话|邮编|[^（）\n]{0,24}[路街道号村]))"
@@ -119,7 +122,7 @@ def _office(text: str, normal: str, sections: Sequence[TaggedSection]) -> str | 
     """The office that publishes: named by a label, as the one that acts in the preamble, or in the signature."""
     opening = next((s.start for s in sections if s.type not in ("title", "boilerplate", "preamble") and s.start > 0), 1200)
     head = normal[: max(200, min(opening, 1500))]
-    places = ((_EDITED, head), (_LABELLED, head), (_TOLD, head), (_SIGNED, normal[-80:]), (_ALONE, head), (_ASKED, head))
+    places = ((_ISSUED, head), (_EDITED, head), (_LABELLED, head), (_TOLD, head), (_SIGNED, normal[-80:]), (_ALONE, head), (_ASKED, head))
     for pattern, words in places:
         offset = len(normal) - len(words) if pattern is _SIGNED else 0
         for m in pattern.finditer(words):

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 _NAME = r"(?:政府|政务|厂务|校务|院务|环境|办事)?(?:信息)?公开"
 _KIND = r"(?:年度(?:工作)?报告|年度(?:工作)?总结|工作年报|年报|工作(?:总结)?报告|情况(?:年度)?报告|报告|工作总结|总结)"
 _TITLE = re.compile(rf"[^\s|｜：:>》《，。；！？]{{0,40}}?{_NAME}[^\s|｜，。；：:》!！？]{{0,14}}?{_KIND}(?=[\s|｜》（）_\-]|$)")
+_HALF = re.compile(rf"[^\s|｜：:>》《，。；！？]{{2,40}}{_NAME}")
+_REST = re.compile(rf"(?:的?工作)?{_KIND}")
 _LABEL = re.compile(r"(?:标\s*题|信息名称|文件名称|名\s*称|题\s*目)\s*[：:|｜]?\s*$")
 YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)")
 _YEARS = re.compile(r"[（(]?(?:19|20)\d\d(?:[—\-－至](?:19|20)\d\d)?\s*(?:学年度?|年度?)?[）)]?")
@@ -53,6 +55,11 @@ def find_title(text: str, normal: str) -> Title | None:
             )
             if best is None or score > best[0]:
                 best = score, title
+        if above and _REST.fullmatch(line.strip()) and _is_half(normal[slice(*above)]):
+            title = _title(text, normal, above[0], start + len(line.rstrip()))
+            score = 2 + 4 * bool(title.organization) + 3 * bool(title.year)
+            if best is None or score > best[0]:
+                best = score, title
         if line.strip():
             above = (start + len(line) - len(line.lstrip()), start + len(line.rstrip()))
     return best[1] if best and best[0] > 0 else None
@@ -63,6 +70,11 @@ def _continues(normal: str, above: tuple[int, int], words: str) -> bool:
     head = normal[slice(*above)]
     bare = _YEARS.sub("", words).strip()
     return bool(_JOIN.fullmatch(head)) and not re.search(r"公开|报告|首页|日期|时间|字号", head) and bool(re.match(rf"{_NAME}|工作", bare))
+
+
+def _is_half(words: str) -> bool:
+    """Is a line the first half of a title that was broken behind 政府信息公开?"""
+    return _HALF.fullmatch(words) is not None and _PART.match(words) is None
 
 
 def _title(text: str, normal: str, start: int, end: int) -> Title:
