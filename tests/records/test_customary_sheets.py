@@ -31,9 +31,9 @@ THIS_YEAR = {
 }
 
 
-def told(document: Document) -> tuple[dict[str, float], list[str]]:
+def told(document: Document, period: str | None = None) -> tuple[dict[str, float], list[str]]:
     reading = read_tables(document.tables)
-    return {r.metric: r.value for r in table_records(document.text, reading, [])}, reading.warnings
+    return {r.metric: r.value for r in table_records(document.text, reading, []) if r.period == period}, reading.warnings
 
 
 def test_the_column_of_the_year_counts_not_that_of_all_years() -> None:
@@ -42,6 +42,11 @@ def test_the_column_of_the_year_counts_not_that_of_all_years() -> None:
     assert found == THIS_YEAR
     assert any("全文电子化" in warning for warning in warnings)
     assert not any("缺少" in warning for warning in warnings)
+    all_years, _ = told(read(f"<p>附表</p><table>{page}</table>".encode()), "cumulative")
+    assert all_years == {"disclosure.total": 210, "normative_documents.issued": 6, "applications.received": 9} | {
+        "applications.channel.in_person": 3, "applications.channel.email": 1, "applications.replied": 9,
+        "applications.outcome.refused": 1, "appeals.total": 0,
+    }  # fmt: skip
 
 
 @pytest.mark.parametrize(

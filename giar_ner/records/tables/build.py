@@ -31,6 +31,7 @@ def table_records(text: str, reading: Reading, sections: Sequence[TaggedSection]
                 bound="exact",
                 evidence=Span(start=figure.evidence[0], end=figure.evidence[1]),
                 section=sections[inside].type if inside >= 0 and start < sections[inside].end else None,
+                period="cumulative" if figure.cumulative else None,
                 dimensions={"applicant": figure.applicant} if figure.applicant else {},
                 confidence=figure.confidence,
             )

@@ -28,6 +28,8 @@ class Figure:
     evidence: tuple[int, int]
     confidence: float
     line: int
+    cumulative: bool = False
+    """Of all years, not of the report's own."""
 
 
 @dataclass(slots=True)
@@ -41,6 +43,7 @@ class Names:
     sure: float = 1.0
     assumed_unit: bool = False
     """No label says the unit, though in the official form one does."""
+    cumulative: bool = False
 
 
 @dataclass
@@ -100,7 +103,7 @@ class Reading:
         span = spot.cell.start, spot.cell.end
         evidence = line.evidence if line.evidence and line.evidence[0] <= span[0] and span[1] <= line.evidence[1] else span
         sure = round(names.sure * number.sure, 4)
-        self.figures.append(Figure(names.metric, names.applicant, value, unit, spot.cell, evidence, sure, line.row))
+        self.figures.append(Figure(names.metric, names.applicant, value, unit, spot.cell, evidence, sure, line.row, names.cumulative))
 
     def drop(self, line: int, cells: set[int]) -> None:
         """Take back the figures of the row `line` whose cells have these identities."""

@@ -113,9 +113,9 @@ def _unknown(table: Table, out: Reading) -> None:
 
 def _once(figures: Sequence[Figure], out: Reading) -> list[Figure]:
     """Each cell of a form once: told with two values it is left out, with one value the first stands."""
-    by_cell: defaultdict[tuple[str, str | None], list[Figure]] = defaultdict(list)
+    by_cell: defaultdict[tuple[str, str | None, bool], list[Figure]] = defaultdict(list)
     for figure in figures:
-        by_cell[figure.metric, figure.applicant].append(figure)
+        by_cell[figure.metric, figure.applicant, figure.cumulative].append(figure)
     kept = []
     for same in by_cell.values():
         if len({figure.value for figure in same}) == 1:

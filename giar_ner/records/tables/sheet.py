@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from giar_ner.forms.labels import unit_in
 from giar_ner.records.tables.columns import column_match
@@ -16,6 +17,7 @@ from giar_ner.records.tables.vocabulary import Vocabulary
 
 _YEAR = re.compile(r"20[0-9]{2}年度?(?:数|数量|统计数|实际数?)?")
 """What may stand above the column of the year."""
+_ALL_YEARS = re.compile(r"(?:历年|历史|历次|总)?(?:累计|总计|合计)(?:数|数量|总数)?")
 UNITS = frozenset(("条", "件", "次", "篇", "期", "个", "人", "名", "人次", "份", "项", "场", "元", "万元", "亿元", "千元"))
 
 
@@ -28,6 +30,7 @@ class SheetReader:
         self._under: str | None = None
         self._last: str | None = None
         self._counts: set[int] = set()  # positions of the head's column of numbers
+        self._all_years: set[int] = set()  # and of the one that sums all years
         self._before: Line | None = None
 
     def read(self, lines: Sequence[Line]) -> None:
@@ -53,7 +56,8 @@ class SheetReader:
             return False
         counted = [(spot, match) for spot, match in named if match.keys[0] == "count"]
         counts = [*years, *(spot for spot, match in counted if match.exact)] or [spot for spot, _ in counted]  # 历年累计 is near 本年累计
-        self._counts = {c for spot in counts for c in range(spot.first, spot.last + 1)}
+        self._counts = _columns(counts)
+        self._all_years = _columns(spot for spot in line.words() if _ALL_YEARS.fullmatch("".join(spot.text.split()))) - self._counts
         for spot in (*line.words(), *years):
             self.out.account(spot.cell)
         return True
@@ -99,8 +103,10 @@ class SheetReader:
         if key is None:
             self.out.warn(f"表格行“{name}”在表中不止一处，无法确定所属，未采用")
             return
+        sums: list[Spot] = []
         if len(numbers) > 1:
-            numbers = [spot for spot in numbers if any(c in self._counts for c in range(spot.first, spot.last + 1))]
+            sums = [spot for spot in numbers if self._all_years & _columns([spot])]
+            numbers = [spot for spot in numbers if self._counts & _columns([spot])]
         if len(numbers) != 1:
             self.out.warn(f"表格行“{name}”有几个数，无法确定哪个是统计数，未采用")
             return
@@ -110,6 +116,8 @@ class SheetReader:
         if row.unit and row.unit.endswith("元") and unit is not None and not unit.endswith("元"):
             names.unit, names.assumed_unit = row.unit, True
         self.out.add(line, numbers[0], names)
+        if len(sums) == 1:
+            self.out.add(line, sums[0], replace(names, cumulative=True))
 
     def out_words(self, name: str, others: Sequence[Spot]) -> None:
         """Words where a number should stand."""
@@ -128,6 +136,11 @@ class SheetReader:
         shown = short_label("".join(spot.text for spot in words)) or "（空）"
         self.out.warn(f"表格行“{shown}”不在规定格式中，{len(numbers)}个数未采用")
         return ""
+
+
+def _columns(spots: Iterable[Spot]) -> set[int]:
+    """The positions that they cover."""
+    return {c for spot in spots for c in range(spot.first, spot.last + 1)}
 
 
 def _unit(spot: Spot) -> str | None:
