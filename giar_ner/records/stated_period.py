@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from giar_ner.schema import Period
 
-_S = r"[ \t\u3000]{0,2}"
+_S = r"[ \t\u3000]{0,2}\n?[ \t\u3000]{0,2}"  # pages made from Word have each number on a line of its own
 _RANGE = re.compile(
     rf"(?P<y1>(?:19|20)\d\d){_S}[年.．/]?度?{_S}(?P<m1>\d{{1,2}}){_S}(?:月份?|[.．/])(?:{_S}(?P<d1>\d{{1,2}}){_S}[日号]?)?"
     rf"{_S}(?:日?起|开始|算起|始|《条例》施行之日起)?[，]?{_S}(?:至|到|截止到?|截至|止于|[—\-－–~～]{{1,6}}){_S}(?:同年|当年)?"
@@ -41,13 +41,14 @@ def stated_period(normal: str) -> Stated | None:
 
 def _read(m: re.Match[str]) -> Stated:
     y1, m1, m2 = int(m["y1"]), int(m["m1"]), int(m["m2"])
+    words = "".join(m.group().split())
     y2 = int(m["y2"] or y1)
     try:
         start = datetime.date(y1, m1, int(m["d1"] or 1))
         end = datetime.date(y2, m2, int(m["d2"] or calendar.monthrange(y2, m2 if 1 <= m2 <= 12 else 1)[1]))
     except ValueError:
-        return Stated(m.start(), m.end(), y2, None, f"the stated period {m.group()} has a date that does not exist")
+        return Stated(m.start(), m.end(), y2, None, f"the stated period {words} has a date that does not exist")
     if end < start:
-        return Stated(m.start(), m.end(), y2, None, f"the stated period {m.group()} ends before it starts")
-    warning = f"the stated period {m.group()} is longer than a year" if (end - start).days > 366 else None
+        return Stated(m.start(), m.end(), y2, None, f"the stated period {words} ends before it starts")
+    warning = f"the stated period {words} is longer than a year" if (end - start).days > 366 else None
     return Stated(m.start(), m.end(), y1 if warning and m1 == 1 else y2, Period(start=start, end=end), warning)

@@ -35,17 +35,18 @@ def find_title(text: str, normal: str) -> Title | None:
     """The best title line of the opening: one that names organisation and year, that stands alone on its line, and stands early."""
     best: tuple[int, Title] | None = None
     position = 0
-    above: tuple[int, int] | None = None
+    lines: list[tuple[int, int]] = []  # those above that are not blank
     for line in normal[:_OPENING].splitlines(keepends=True):
         start, end = position, position + len(line)
         position = end
+        above = lines[-1] if lines else None
         for m in _TITLE.finditer(normal, start, end):
             if _PART.match(normal[start:end]):
                 break
             first, alone = m.start(), not normal[start : m.start()].strip() and not normal[m.end() : end].strip()
             if alone and above and _continues(normal, above, m.group()):
                 first = above[0]
-            title = _title(text, normal, first, m.end())
+            title = _title(text, normal, _with_year(normal, lines, first), m.end())
             score = (
                 4 * bool(title.organization)
                 + 3 * bool(title.year)
@@ -56,12 +57,12 @@ def find_title(text: str, normal: str) -> Title | None:
             if best is None or score > best[0]:
                 best = score, title
         if above and _REST.fullmatch(line.strip()) and _is_half(normal[slice(*above)]):
-            title = _title(text, normal, above[0], start + len(line.rstrip()))
+            title = _title(text, normal, _with_year(normal, lines[:-1], above[0]), start + len(line.rstrip()))
             score = 2 + 4 * bool(title.organization) + 3 * bool(title.year)
             if best is None or score > best[0]:
                 best = score, title
         if line.strip():
-            above = (start + len(line) - len(line.lstrip()), start + len(line.rstrip()))
+            lines.append((start + len(line) - len(line.lstrip()), start + len(line.rstrip())))
     return best[1] if best and best[0] > 0 else None
 
 
@@ -70,6 +71,12 @@ def _continues(normal: str, above: tuple[int, int], words: str) -> bool:
     head = normal[slice(*above)]
     bare = _YEARS.sub("", words).strip()
     return bool(_JOIN.fullmatch(head)) and not re.search(r"公开|报告|首页|日期|时间|字号", head) and bool(re.match(rf"{_NAME}|工作", bare))
+
+
+def _with_year(normal: str, above: list[tuple[int, int]], first: int) -> int:
+    """Where a title begins that goes on with 年 at `first`: at the year, where that is the line above."""
+    year = above and normal.startswith("年", first) and YEAR.fullmatch(normal, *above[-1])
+    return above[-1][0] if year else first
 
 
 def _is_half(words: str) -> bool:
