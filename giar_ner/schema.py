@@ -192,7 +192,8 @@ class Report(_Part):
         when there is no such metric or column.
         """
         _known(metric, ontology.metrics(), "metric")
-        _known(applicant or TOTAL, ontology.APPLICANTS, "applicant")
+        if applicant is not None:
+            _known(applicant, ontology.APPLICANTS, "applicant")
         wanted = {None, TOTAL} if applicant in (None, TOTAL) else {applicant}
         own = [r for r in self.records if r.metric == metric and r.period is None and r.scope is None]
         own = [r for r in own if r.dimensions.get("applicant") in wanted and not r.dimensions.keys() - {"applicant"}]

@@ -79,7 +79,7 @@ class _Matrix:
         elif self._is_head(cell, following):
             if self._part is not Part.APPLICATIONS:  # there the headers do not stand in the order of their columns
                 row = self.rows[-1]
-                row.values.append((row.next, 1, cell))
+                row.values.append((max(_NUMBER, row.next) if self._part is Part.SHEET else row.next, 1, cell))
         else:
             self._label(cell)
         self._line = cell.line
@@ -98,7 +98,9 @@ class _Matrix:
         """
         if cell.kind is not Kind.TEXT or not self.rows or not self.rows[-1].header:
             return False
-        if not self.rows[-1].values and not self._is_column(following):
+        squeezed = "".join(self._normal[cell.start : cell.end].split())
+        more = self._part is Part.SHEET and _MORE.fullmatch(squeezed) is not None
+        if not self.rows[-1].values and not self._is_column(following) and not more:
             return False
         return (following is None or following.kind is not Kind.VALUE) and level(self._normal[cell.start : cell.end]) is None
 

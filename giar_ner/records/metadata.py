@@ -49,18 +49,17 @@ _ACTS = r"遵照|遵|根据|依据|依照|按照|对照|按|依(?![法申])|照(
 _EDITED = re.compile(rf"(?:由|将|公布|编制|，|。|\n|^|[ \u3000])(?P<office>{_OFFICE})(?:严格)?(?=现?(?:{_ACTS})|(?:19|20)\d\d年)")
 _SIGNED = re.compile(rf"^[\s]*(?P<office>{_OFFICE})[\s]*(?:\n[\s]*(?:19|20|二)[^\n]{{5,16}}[日号]?[\s]*)?\Z", re.M)
 _ALONE = re.compile(rf"\A[\s|｜]*(?P<office>{_OFFICE})[\s|｜]*$", re.M)
-_ISSUED = re.compile(
-    rf"^[\s|｜]*(?P<office>{_OFFICE})\s?关于(?:印发|公布|发布|报送|上报)[^\n]{{0,30}}公开[^\n]{{0,16}}(?:报告|总结|年报)", re.M
-)
+_ISSUED = re.compile(rf"^[\s|｜]*(?P<office>{_OFFICE})\s?关于(?:印发|公布|发布)[^\n]{{0,30}}公开[^\n]{{0,16}}(?:报告|总结|年报)", re.M)
 _TOLD = re.compile(rf"(?:现将|将)(?:(?:19|20)\d\d年度?)?(?P<office>{_OFFICE})(?=(?:(?:19|20)\d\d年度?)?(?:政府|政务)?信息公开)")
 _ASKED = re.compile(
     r"(?:[与同向找洽]|咨询单位：|联系单位：|联系)(?P<office>[\u4e00-\u9fff]{3,40}?)(?=联系|联络|咨询|反映|（(?:地址|电话|邮编|[^（）\n]{0,24}[路街道号村]))"
 )
 _DID = re.compile(
     rf"(?:(?:19|20)\d\d年度?，?|一年来，|去年，)(?P<office>{_OFFICE})"
-    r"(?=，?(?:认真|深入|严格|坚持|高度|持续|扎实|积极|切实|进一步|全面|始终|继续|紧紧|紧扣|紧密|围绕|主动|不断|着力|以|在|把|按|依|贯彻|落实|共|的?(?:政府|政务)?信息公开|的?公开))"
+    r"(?=，?(?:认真|深入|严格|坚持|高度|持续|扎实|积极|切实|进一步|全面|始终|继续|紧紧|紧扣|紧密|围绕|主动|不断|着力|依|贯彻|落实|的?(?:政府|政务)?信息公开|的公开))"
 )
-_OPENING = 1500  # characters in which an office says what it did
+_NO_DOER = re.compile(r"^(?:召开|举办|组织|开展|成立|通过|利用|依托|向|经|新)|(?<!委员)会$")
+_OPENING = 1500  # characters in which an office says who it is
 _ROOM = re.compile(
     r"(?:(?<!人民)政府|政务)?信息公开.*$|(?:党政|综合|秘书|行政|政务|法规|宣传)*(?:办公[室厅]|办|[科股处室]|中心|领导小组|信息科)$"
 )
@@ -68,7 +67,7 @@ _ROOM = re.compile(
 _LEAD = re.compile(r"^(?:现|兹|特|并|予以|向社会|由|将|把|是|为|公布|编制|编写|发布|报告|提示|这份|本报告|本年报)+")
 _WHOLE = re.compile(_OFFICE + "|[\u4e00-\u9fff]{2,12}(?:人民)?政府")
 _NO_OFFICE = re.compile(
-    r"^(?:紧扣|围绕|坚持|.里|本(?!溪)|我|各|全(?![椒州南])|该|上级|国务院|中华|省政府|市政府|县政府|区政府|这|在|就|靠|对着?|照)|[我本全][局区市县镇乡街院校委厅办]"
+    r"^(?:紧扣|围绕|坚持|[局县市区镇乡院校厅委]里|本(?!溪)|我|各|全(?![椒州南])|该|上级|国务院|中华|省政府|市政府|县政府|区政府|这|在|就|靠|对着?|照)|[我本全][局区市县镇乡街院校委厅办]"
     r"|^(?:街道|街道办事处|管委会|管理委员会|.?党政(?:综合)?办公室)$|条例|规定|通知|要求|公开|信息(?!化|产业)|社会(?!保|组织|福利|工作|事务|科学)|报告|网站|取自|反映|据此"
 )
 
@@ -126,10 +125,10 @@ def _year(normal: str, title: Title | None, stated: Stated | None) -> int | None
 def _office(text: str, normal: str, sections: Sequence[TaggedSection]) -> str | None:
     """The office that publishes: named by a label, as the one that acts in the preamble or the overview, or in the signature."""
     opening = next((s.start for s in sections if s.type not in ("title", "boilerplate", "preamble") and s.start > 0), 1200)
-    head = normal[: max(200, min(opening, 1500))]
+    head = normal[: max(200, min(opening, _OPENING))]
     places = (
-        (_ISSUED, head),
         (_EDITED, head),
+        (_ISSUED, head),
         (_LABELLED, head),
         (_TOLD, head),
         (_SIGNED, normal[-80:]),
@@ -144,6 +143,8 @@ def _office(text: str, normal: str, sections: Sequence[TaggedSection]) -> str | 
             start += lead.end() if (lead := _LEAD.match(m["office"])) else 0
             if pattern is _ASKED or "公开" in words[start:end]:
                 end = _without_room(words, start, end)
+            if pattern is _DID and _NO_DOER.search(words[start:end]):
+                continue
             if end - start > 2 and not _NO_OFFICE.search(words[start:end]):
                 return text[offset + start : offset + end]
     return None

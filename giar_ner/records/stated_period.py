@@ -9,11 +9,13 @@ from dataclasses import dataclass
 
 from giar_ner.schema import Period
 
-_S = r"[ \t\u3000]{0,2}\n?[ \t\u3000]{0,2}"  # pages made from Word have each number on a line of its own
+_B = r"[ \t\u3000]{0,2}"
+_S = rf"{_B}\n?{_B}"  # pages made from Word have each number on a line of its own
 _RANGE = re.compile(
     rf"(?P<y1>(?:19|20)\d\d){_S}[年.．/]?度?{_S}(?P<m1>\d{{1,2}}){_S}(?:月份?|[.．/])(?:{_S}(?P<d1>\d{{1,2}}){_S}[日号]?)?"
     rf"{_S}(?:日?起|开始|算起|始|《条例》施行之日起)?[，]?{_S}(?:至|到|截止到?|截至|止于|[—\-－–~～]{{1,6}}){_S}(?:同年|当年)?"
-    rf"(?:(?P<y2>(?:19|20)\d\d){_S}[年.．/]?{_S})?(?P<m2>\d{{1,2}}){_S}(?:月份?|[.．/])(?:{_S}(?P<d2>\d{{1,2}})(?!\d|{_S}月))?"
+    rf"(?:(?P<y2>(?:19|20)\d\d){_S}[年.．/]?{_S})?(?P<m2>\d{{1,2}}){_S}(?:月份?|[.．/])"
+    rf"(?:(?:{_B}|{_S}(?=\d{{1,2}}{_S}[日号]))(?P<d2>\d{{1,2}})(?!\d|{_B}月))?"  # not the number of a next line
 )
 _CUE = re.compile(r"统计|数据|期限|起止|时限|时间|期间|区间|范围|年度报告|本报告|所列|截至|为止|止")
 _REACH = 3000  # the period is stated in the preamble, at times in the first part

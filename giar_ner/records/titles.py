@@ -8,7 +8,7 @@ from dataclasses import dataclass
 _NAME = r"(?:政府|政务|厂务|校务|院务|环境|办事)?(?:信息)?公开"
 _KIND = r"(?:年度(?:工作)?报告|年度(?:工作)?总结|工作年报|年报|工作(?:总结)?报告|情况(?:年度)?报告|报告|工作总结|总结)"
 _TITLE = re.compile(rf"[^\s|｜：:>》《，。；！？]{{0,40}}?{_NAME}[^\s|｜，。；：:》!！？]{{0,14}}?{_KIND}(?=[\s|｜》（）_\-]|$)")
-_HALF = re.compile(rf"[^\s|｜：:>》《，。；！？]{{2,40}}{_NAME}")
+_HALF = re.compile(r"[^\s|｜：:>》《，。；！？]{1,40}(?:信息|政务)公开")
 _REST = re.compile(rf"(?:的?工作)?{_KIND}")
 _LABEL = re.compile(r"(?:标\s*题|信息名称|文件名称|名\s*称|题\s*目)\s*[：:|｜]?\s*$")
 YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)")
@@ -59,7 +59,7 @@ def find_title(text: str, normal: str) -> Title | None:
         if above and _REST.fullmatch(line.strip()) and _is_half(normal[slice(*above)]):
             title = _title(text, normal, _with_year(normal, lines[:-1], above[0]), start + len(line.rstrip()))
             score = 2 + 4 * bool(title.organization) + 3 * bool(title.year)
-            if best is None or score > best[0]:
+            if title.year and (best is None or score > best[0]):  # a menu has no year
                 best = score, title
         if line.strip():
             lines.append((start + len(line) - len(line.lstrip()), start + len(line.rstrip())))

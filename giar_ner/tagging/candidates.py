@@ -11,7 +11,8 @@ from giar_ner.language.negation import propose_zeros
 from giar_ner.language.quantities import propose
 from giar_ner.language.tables import flattened_tables
 
-_NO_MEASURE = frozenset("0123456789年月日")
+_MEASURES = frozenset("件份起宗例条笔批项")
+"""Measure words of what a zero phrase may name; 16个乡镇 counts something else."""
 _ATTRIBUTE = re.compile(r"(?:(?![未没无零不均都皆概全而但亦也仍另])[\u4e00-\u9fff]){1,8}")
 """What may stand between a measure word and its noun: no punctuation, and nothing that begins a clause or denies."""
 
@@ -66,7 +67,7 @@ def _counts(text: str, start: int, end: int, noun: int) -> bool:
     """Whether the number `[start, end)` counts the noun that begins at `noun`: 2件申请, 2份书面申请; not 一, since 没有一起诉讼 denies."""
     if text[start] not in "123456789":
         return False
-    return noun == end or (text[end - 1] not in _NO_MEASURE and _ATTRIBUTE.fullmatch(text, end, noun) is not None)
+    return noun == end or (text[end - 1] in _MEASURES and _ATTRIBUTE.fullmatch(text, end, noun) is not None)
 
 
 def _inside(position: int, ranges: list[tuple[int, int]], ends: list[int]) -> bool:

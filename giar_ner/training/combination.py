@@ -77,8 +77,8 @@ def fit_sections(combination: Combination, tagger: Tagger, passages: list[Passag
 def fit_cascade(combination: Combination, tagger: Tagger, passages: list[Passage], evidence: list[Evidence]) -> None:
     """Set the probability from which the lexical memory's decision stands: the lowest that surely costs no more than LOSS in record F1.
 
-    Surely: in 95 of 100 bootstraps over the passages, which are asked about again at each bar. Every higher bar has to keep to it as well.
-    `tagger` decides by `combination`; `evidence` is what it says of the whole passages.
+    Surely: in 95 of 100 bootstraps over the passages, which are asked about again at each bar, since the encoder also proposes candidates in
+    what it reads. Every higher bar has to keep to it as well. `tagger` decides by `combination`; `evidence` is what it says without a cascade.
     """
     draws = np.random.default_rng(0).multinomial(len(passages), np.full(len(passages), 1 / len(passages)), size=DRAWS)
 

@@ -58,6 +58,20 @@ def test_the_column_of_the_year_may_name_it(head: list[str]) -> None:
     assert told(read(f"<p>附表</p><table>{page}</table>".encode()))[0] == THIS_YEAR
 
 
+@pytest.mark.parametrize("head", [["指标", "单位", "当年", "历年累计"], ["指标", "单位", "本年", "历年累计"]])
+def test_the_column_of_all_years_is_never_that_of_the_year(head: list[str]) -> None:
+    page = "".join("<tr>" + "".join(f"<td>{cell}</td>" for cell in row) + "</tr>" for row in [head, *ROWS[1:]])
+    assert told(read(f"<p>附表</p><table>{page}</table>".encode()))[0] in ({}, THIS_YEAR)
+
+
+def test_a_number_of_all_years_alone_is_one() -> None:
+    rows = [ROWS[0], *([a, b, "—", c] for a, b, _, c in ROWS[1:])]
+    page = "".join("<tr>" + "".join(f"<td>{cell}</td>" for cell in row) + "</tr>" for row in rows)
+    document = read(f"<p>附表</p><table>{page}</table>".encode())
+    assert told(document)[0] == {}
+    assert told(document, "cumulative")[0]["applications.received"] == 9
+
+
 def test_two_years_beside_each_other_are_left_out() -> None:
     page = "".join(
         "<tr>" + "".join(f"<td>{cell}</td>" for cell in row) + "</tr>" for row in [["指标", "单位", "2010年", "2011年"], *ROWS[1:]]
@@ -79,7 +93,14 @@ CODED = [
 
 
 @pytest.mark.parametrize("between", ["\n", "\n\n", "\n| ", " | "])
-@pytest.mark.parametrize("rows", [[["指标名称", "计量单位", "2011年度", "历年累计"], *ROWS[1:]], CODED])
+@pytest.mark.parametrize(
+    "rows",
+    [
+        [["指标名称", "计量单位", "2011年度", "历年累计"], *ROWS[1:]],
+        [["指标名称", "2011年度", "历年累计"], *([a, b, c] for a, _, b, c in ROWS[1:])],
+        CODED,
+    ],
+)
 def test_a_flattened_sheet_with_several_columns(rows: list[list[str]], between: str) -> None:
     found, _ = told(from_text("附表\n" + "\n".join(between.join(row) for row in rows) + "\n"))
     assert found == THIS_YEAR

@@ -188,6 +188,8 @@ def test_the_value_of_a_metric(make_report: Any) -> None:
         report.value("applications.recieved")
     with pytest.raises(QueryError, match=r"no applicant 'natural'.*natural_person"):
         report.value("applications.received", "natural")
+    with pytest.raises(QueryError, match="no applicant ''"):
+        report.value("applications.received", "")
     prose, _ = build(f"收到申请<{total}件|applications.received>，没有发生<收费|zero:fees.collected>。")
     text = "收到申请" + f"{total}件，没有发生收费。\n" + made.text
     shift = len(text) - len(made.text)

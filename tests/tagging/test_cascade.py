@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from giar_ner.extractor import default_model
-from giar_ner.tagging.decisions import unsure
+from giar_ner.tagging.evidence import Evidence
 from giar_ner.tagging.spans import Tagging
 from giar_ner.tagging.tagger import Tagger
 
@@ -71,13 +71,18 @@ def test_an_unsure_one_has_every_window_with_a_candidate_read_as_without_a_casca
     assert 0 < shown < heard.shown  # without a cascade, words alone are read as well, for the sections
 
 
-def test_the_bar_lies_between(tagger: Tagger, heard: Listening) -> None:
+def test_only_the_windows_in_doubt_are_read(tagger: Tagger, heard: Listening, monkeypatch: pytest.MonkeyPatch) -> None:
     assert 0.5 < tagger.combination.sure <= 1
-    text = TEXT + "本局坚持以人民为中心，持续推进各项工作。\n" * 20 + "另有7次，其中5次按前述办法，其余照旧。\n"
-    doubted = unsure(Tagger(default_model(), parts="lexical").evidence(text), tagger.combination, tagger.transitions)
+    text = TEXT + "本局坚持以人民为中心，持续推进各项工作。\n" * 20 + "答复信函申请7件。\n"
+
+    def last(e: Evidence, *_: object) -> np.ndarray:
+        return np.arange(len(e.candidates)) == len(e.candidates) - 1
+
+    monkeypatch.setattr("giar_ner.tagging.tagger.unsure", last)
     evidence = tagger.evidence(text)
-    assert doubted.any() and heard.calls
-    assert evidence.asked is not None and evidence.asked[doubted].all()
+    assert heard.calls == 1 and evidence.asked is not None
+    asked = [c for c, told in zip(evidence.candidates, evidence.asked, strict=True) if told]
+    assert [text[c.start : c.end] for c in asked] == ["7件"] and len(evidence.candidates) > 5
 
 
 def test_texts_that_share_calls_do_not_share_answers(tagger: Tagger, heard: Listening, monkeypatch: pytest.MonkeyPatch) -> None:

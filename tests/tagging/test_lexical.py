@@ -54,6 +54,7 @@ def _head(rng: np.random.Generator) -> tuple[LexicalHead, np.ndarray]:
         ("2016年度公开申请、行政诉讼都没有发生。", ["公开申请", "行政诉讼"]),  # a year counts nothing
         ("答复3件均未发生行政诉讼。", ["行政诉讼"]),
         ("没有一起行政诉讼。", ["行政诉讼"]),
+        ("全县16个乡镇行政复议、行政诉讼均未发生。", ["行政复议", "行政诉讼"]),
     ],
 )
 def test_what_a_number_counts_is_no_zero(text: str, zeros: list[str]) -> None:

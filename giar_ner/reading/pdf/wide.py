@@ -111,8 +111,12 @@ def _head_alone(lines: Sequence[Line], table: Wide) -> Wide | None:
             break
         end += 1
     rows = head_rows(lines[table.end : end], left_edges(table.middles), table.labels) if end == len(lines) else []
-    known = sum(meaning(piece.text) in COLUMNS for piece in rows[-1]) if rows else 0
-    return replace(table, start=table.end, end=end, grid=Grid(rows), head=len(rows)) if 2 * known > len(table.middles) else None
+    return replace(table, start=table.end, end=end, grid=Grid(rows), head=len(rows)) if _names_most(rows, table.middles) else None
+
+
+def _names_most(rows: Sequence[Sequence[Piece]], middles: Sequence[float]) -> bool:
+    """Whether the last row of a head names most of the columns."""
+    return bool(rows) and 2 * sum(meaning(piece.text) in COLUMNS for piece in rows[-1]) > len(middles)
 
 
 def head_left_behind(above: Sequence[Line], lines: Sequence[Line]) -> int:
@@ -120,17 +124,10 @@ def head_left_behind(above: Sequence[Line], lines: Sequence[Line]) -> int:
     table = next(iter(wide_tables(lines[: _ENOUGH * MOST_LINES])), None)
     if table is None or table.start or table.head:
         return 0
-    start = len(above)
-    while start and len(above) - start < MOST_LINES:
-        line = above[start - 1]
-        if numbers_in(line) or not same_size(lines[0], line) or line.text.endswith("。"):
-            break
-        if start < len(above) and above[start].top - line.bottom > ABOVE * line.height:
-            break
-        start -= 1
-    rows = head_rows(above[start:], left_edges(table.middles), table.labels)
-    known = sum(meaning(piece.text) in COLUMNS for piece in rows[-1]) if rows else 0
-    return len(above) - start if 2 * known > len(table.middles) else 0
+    start = head_start(above, len(above) - 1, 0)
+    start = next((i + 1 for i in range(len(above) - 1, start - 1, -1) if above[i].text.endswith("。") or numbers_in(above[i])), start)
+    rows = head_rows(above[start:], left_edges(table.middles), table.labels) if same_size(lines[0], above[-1]) else []
+    return len(above) - start if _names_most(rows, table.middles) else 0
 
 
 def continued(first: Wide, second: Wide) -> Wide | None:

@@ -17,7 +17,8 @@ from giar_ner.records.tables.vocabulary import Vocabulary
 
 _YEAR = re.compile(r"20[0-9]{2}年度?(?:数|数量|统计数|实际数?)?")
 """What may stand above the column of the year."""
-_ALL_YEARS = re.compile(r"(?:历年|历史|历次|总)?(?:累计|总计|合计)(?:数|数量|总数)?")
+_ALL_YEARS = re.compile(r"(?:历年|历史|历次|总)(?:累计|总计|合计)(?:数|数量|总数)?|累计(?:数|数量|总数)?")
+_BEFORE = re.compile(r"上一?年|去年|上期")
 UNITS = frozenset(("条", "件", "次", "篇", "期", "个", "人", "名", "人次", "份", "项", "场", "元", "万元", "亿元", "千元"))
 
 
@@ -54,10 +55,11 @@ class SheetReader:
         years = [spot for spot in line.spots if _YEAR.fullmatch("".join(spot.text.split()))]
         if not named or any(spot.kind in (CellKind.NUMBER, CellKind.ODD) and spot not in years for spot in line.spots):
             return False
-        counted = [(spot, match) for spot, match in named if match.keys[0] == "count"]
-        counts = [*years, *(spot for spot, match in counted if match.exact)] or [spot for spot, _ in counted]  # 历年累计 is near 本年累计
-        self._counts = _columns(counts)
-        self._all_years = _columns(spot for spot in line.words() if _ALL_YEARS.fullmatch("".join(spot.text.split()))) - self._counts
+        others = [spot for spot in line.words() if _ALL_YEARS.fullmatch("".join(spot.text.split()))]
+        self._all_years = _columns(others)
+        others += [spot for spot in line.words() if _BEFORE.match("".join(spot.text.split()))]
+        counted = [(spot, match) for spot, match in named if match.keys[0] == "count" and spot not in others]  # 历年累计 is near 本年累计
+        self._counts = _columns([*years, *(spot for spot, match in counted if match.exact)] or [spot for spot, _ in counted])
         for spot in (*line.words(), *years):
             self.out.account(spot.cell)
         return True
@@ -103,19 +105,20 @@ class SheetReader:
         if key is None:
             self.out.warn(f"表格行“{name}”在表中不止一处，无法确定所属，未采用")
             return
-        sums: list[Spot] = []
+        sums = [spot for spot in numbers if self._all_years & _columns([spot])]
+        numbers = [spot for spot in numbers if spot not in sums]
         if len(numbers) > 1:
-            sums = [spot for spot in numbers if self._all_years & _columns([spot])]
             numbers = [spot for spot in numbers if self._counts & _columns([spot])]
-        if len(numbers) != 1:
-            self.out.warn(f"表格行“{name}”有几个数，无法确定哪个是统计数，未采用")
-            return
+            if len(numbers) != 1:
+                self.out.warn(f"表格行“{name}”有几个数，无法确定哪个是统计数，未采用")
+                return
         row = self.words.rows[key]
         assert row.metric is not None
         names = Names(row.metric, name, unit=unit or row.unit, sure=sure, assumed_unit=unit is None)
         if row.unit and row.unit.endswith("元") and unit is not None and not unit.endswith("元"):
             names.unit, names.assumed_unit = row.unit, True
-        self.out.add(line, numbers[0], names)
+        for spot in numbers:
+            self.out.add(line, spot, names)
         if len(sums) == 1:
             self.out.add(line, sums[0], replace(names, cumulative=True))
 
