@@ -72,6 +72,12 @@ def test_a_number_of_all_years_alone_is_one() -> None:
     assert told(document, "cumulative")[0]["applications.received"] == 9
 
 
+def test_a_number_of_last_year_alone_is_not_that_of_the_year() -> None:
+    rows = [["指标名称", "单位", "上年数", "本年度"], *([a, b, c, "—"] for a, b, c, _ in ROWS[1:])]
+    page = "".join("<tr>" + "".join(f"<td>{cell}</td>" for cell in row) + "</tr>" for row in rows)
+    assert told(read(f"<p>附表</p><table>{page}</table>".encode()))[0] == {}
+
+
 def test_two_years_beside_each_other_are_left_out() -> None:
     page = "".join(
         "<tr>" + "".join(f"<td>{cell}</td>" for cell in row) + "</tr>" for row in [["指标", "单位", "2010年", "2011年"], *ROWS[1:]]

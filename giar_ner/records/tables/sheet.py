@@ -31,7 +31,8 @@ class SheetReader:
         self._under: str | None = None
         self._last: str | None = None
         self._counts: set[int] = set()  # positions of the head's column of numbers
-        self._all_years: set[int] = set()  # and of the one that sums all years
+        self._all_years: set[int] = set()  # of the one that sums all years
+        self._before_this: set[int] = set()  # and of those of another year
         self._before: Line | None = None
 
     def read(self, lines: Sequence[Line]) -> None:
@@ -55,10 +56,10 @@ class SheetReader:
         years = [spot for spot in line.spots if _YEAR.fullmatch("".join(spot.text.split()))]
         if not named or any(spot.kind in (CellKind.NUMBER, CellKind.ODD) and spot not in years for spot in line.spots):
             return False
-        others = [spot for spot in line.words() if _ALL_YEARS.fullmatch("".join(spot.text.split()))]
-        self._all_years = _columns(others)
-        others += [spot for spot in line.words() if _BEFORE.match("".join(spot.text.split()))]
-        counted = [(spot, match) for spot, match in named if match.keys[0] == "count" and spot not in others]  # 历年累计 is near 本年累计
+        self._all_years = _columns(spot for spot in line.words() if _ALL_YEARS.fullmatch("".join(spot.text.split())))
+        self._before_this = _columns(spot for spot in line.words() if _BEFORE.match("".join(spot.text.split())))
+        others = self._all_years | self._before_this  # 历年累计 is near 本年累计
+        counted = [(spot, match) for spot, match in named if match.keys[0] == "count" and not others & _columns([spot])]
         self._counts = _columns([*years, *(spot for spot, match in counted if match.exact)] or [spot for spot, _ in counted])
         for spot in (*line.words(), *years):
             self.out.account(spot.cell)
@@ -106,7 +107,7 @@ class SheetReader:
             self.out.warn(f"表格行“{name}”在表中不止一处，无法确定所属，未采用")
             return
         sums = [spot for spot in numbers if self._all_years & _columns([spot])]
-        numbers = [spot for spot in numbers if spot not in sums]
+        numbers = [spot for spot in numbers if not (self._all_years | self._before_this) & _columns([spot])]
         if len(numbers) > 1:
             numbers = [spot for spot in numbers if self._counts & _columns([spot])]
             if len(numbers) != 1:
