@@ -1,10 +1,10 @@
-"""What each part is worth: training data (on the lexical memory, minutes) and encoders (whole training runs, for a GPU).
+"""What each part is worth: training data (on the lexical memory, minutes a row) and encoders (`benchmarks.ablation_encoders`).
 
-    python -m benchmarks.ablation [--only PATTERN] [--out benchmarks/results/ablation] [--encoders]
+    python -m benchmarks.ablation [--only PATTERN] [--out benchmarks/results/ablation] [--encoders FOLDER] [--steps 300]
 
 Every row is scored on the same development split, its combination fitted on the same calibration split. Rows of data train the lexical memory
-alone, which tells what text is worth at a hundredth of the cost; with --encoders the rows of ENCODERS are whole runs of
-`giar_ner.training.run` (half an hour each on a GPU, hours on two cores). A row that is done is read from OUT.
+alone, which tells what text is worth at a hundredth of the cost; with --encoders (where the encoders lie that are not in the repository) each
+row of encoders trains a classifier for so many steps of about 4,096 characters. A row that is done is read from OUT.
 """
 
 from __future__ import annotations
@@ -22,18 +22,16 @@ from typing import Any
 import numpy as np
 from rich.console import Console
 
+from benchmarks.ablation_encoders import ENCODERS, RUNS, encoder_row, scored
 from benchmarks.grids import Grid, figure
-from giar_ner.evaluate import Scores, score_document
 from giar_ner.language.normal import normalise
 from giar_ner.passages import Passage, read, split
-from giar_ner.records import build_records
 from giar_ner.tagging.candidates import propose_candidates
-from giar_ner.tagging.decisions import decide
 from giar_ner.tagging.evidence import Evidence, ask_lexical, sentence_of
 from giar_ner.tagging.labels import KINDS, Labels
 from giar_ner.tagging.lexical import LexicalMemory
-from giar_ner.training.combination import count_transitions, fit_combination, restrict
-from giar_ner.training.config import LexicalConfig, TrainConfig, load_config
+from giar_ner.training.combination import count_transitions, fit_combination
+from giar_ner.training.config import LexicalConfig
 from giar_ner.training.examples import make_example, zero_phrases
 from giar_ner.training.lexical import fit_lexical
 
@@ -82,7 +80,6 @@ def _weak(train: list[Passage]) -> list[Passage]:
         return label_folder(Path(folder))
 
 
-RUNS = Path("runs/ablation")
 DATA = (
     Row("weak labels alone (no gold)", _weak),
     Row("synthesis alone", _only_synthetic),
@@ -95,18 +92,6 @@ DATA = (
     Row("all authored + synthesis (a quarter more)", _synthetic),
     Row("all authored + noisy copies (a quarter more)", _augmented),
 )
-ENCODERS: dict[str, list[str]] = {
-    "random weights, 6 layers": ["random_weights=true"],
-    "gov-zh 6 × 256": ["encoder=encoders/gov-zh-6x256"],
-    "e5-zh, not adapted, 6 × 384": ["encoder=encoders/e5-zh-12x384", "layers=6"],
-    "e5-zh, adapted, 3 layers": ["layers=3"],
-    "e5-zh, adapted, 4 layers": ["layers=4"],
-    "e5-zh, adapted, 6 layers (shipped)": [],
-    "+ synthesis": ["data.synthetic=1000"],
-    "+ noisy copies": ["data.augmented=0.25"],
-    "3 layers, distilled from the shipped model": ["layers=3", "neural.teachers=[giar_ner/models/default]", "neural.teacher_weight=0.7"],
-}
-"""Overrides of configs/default.yaml. The encoders that are not in the repository must lie under encoders/."""
 
 
 def data_row(row: Row, train: list[Passage], calibration: list[Passage], development: list[Passage], labels: Labels) -> dict[str, Any]:
@@ -118,11 +103,7 @@ def data_row(row: Row, train: list[Passage], calibration: list[Passage], develop
     transitions = count_transitions(examples, labels)
     held_out = [_evidence(memory, labels, p) for p in calibration]
     combination = fit_combination(calibration, held_out, labels, transitions)
-    scores = Scores()
-    for p in development:
-        spans = decide(restrict(_evidence(memory, labels, p), "lexical"), combination, transitions, labels, "lexical")
-        records, _ = build_records(p.text, normalise(p.text), spans, [], int(p.meta.get("year") or 0) or None)
-        scores += score_document({"records": p.records}, {"records": [r.model_dump(mode="json") for r in records]})
+    scores = scored(development, [_evidence(memory, labels, p) for p in development], combination, transitions, labels, "lexical")
     found = {name: scores[name].f1 for name in ("span", "record", "official", "zero")}
     return {"passages": len(passages), "records": sum(len(p.records) for p in passages), **found}
 
@@ -139,23 +120,13 @@ def _evidence(memory: LexicalMemory, labels: Labels, p: Passage) -> Evidence:
     return replace(out, neural_kind=out.neural_kind, neural_metric=out.neural_metric)
 
 
-def encoder_row(overrides: Sequence[str], out: Path, console: Console) -> dict[str, Any]:
-    """One whole training run; its own figures of the classifier alone and of the combination."""
-    from giar_ner.training.run import run
-
-    config = load_config(TrainConfig, Path("configs/default.yaml"), [*overrides, f"output={out}"])
-    folder = run(config, console)
-    metrics = json.loads((folder / "metrics.json").read_text(encoding="utf-8"))
-    size = (folder / "model.safetensors").stat().st_size
-    return {"megabytes": size / 1e6, **{part: metrics["development"][part]["record"]["f1"] for part in ("neural", "all")}}
-
-
 def main(argv: Sequence[str] | None = None) -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--data", type=Path, default=Path("data/passages"))
     parser.add_argument("--out", type=Path, default=Path("benchmarks/results/ablation"))
     parser.add_argument("--only", default="", help="rows whose name holds this")
-    parser.add_argument("--encoders", action="store_true", help="the rows of encoders as well: whole training runs")
+    parser.add_argument("--encoders", type=Path, help="the rows of encoders as well; the folder of those that are not in the repository")
+    parser.add_argument("--steps", type=int, default=300, help="of each row of encoders; 0: whole training runs (default: %(default)s)")
     args = parser.parse_args(argv)
     console, labels = Console(width=110), Labels.of_ontology()
     args.out.mkdir(parents=True, exist_ok=True)
@@ -171,11 +142,16 @@ def main(argv: Sequence[str] | None = None) -> None:
             console.print(table.rows[-1])
     grids = [table]
     if args.encoders:
-        encoders = Grid("whole training runs, record F1 on the development split", ("encoder", "MB", "classifier alone", "combination"))
+        steps = f"{args.steps} steps" if args.steps else "whole runs"
+        columns = ("encoder", "MB", "CPU ms a thousand characters", "classifier alone", "combination")
+        encoders = Grid(f"encoders after {steps} from a fresh head, record F1 on the development split", columns)
         for name, overrides in ENCODERS.items():
-            found = _kept(args.out, name, args.only, partial(encoder_row, overrides, RUNS / _slug(name), console))
+            chosen = [o.format(others=args.encoders) for o in overrides]
+            found = _kept(args.out, name, args.only, partial(encoder_row, chosen, RUNS / _slug(name), splits, args.steps, console))
             if found:
-                encoders.rows.append((name, f"{found['megabytes']:.0f}", figure(found["neural"]), figure(found["all"])))
+                figures = (f"{found['megabytes']:.0f}", f"{found['milliseconds']:.0f}", figure(found["neural"]), figure(found["all"]))
+                encoders.rows.append((name, *figures))
+                console.print(encoders.rows[-1])
         grids.append(encoders)
     for grid in grids:
         console.print(grid.rich())

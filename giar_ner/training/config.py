@@ -44,6 +44,8 @@ class NeuralConfig:
     """Fine-tuning of the token classifier."""
 
     epochs: int = 5
+    steps: int | None = None
+    """At most so many batches in all, with the schedule of the learning rate to their end (comparisons at equal cost)."""
     learning_rate: float = 3e-4
     head_learning_rate: float = 1e-3
     warmup: float = 0.06

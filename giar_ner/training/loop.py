@@ -93,7 +93,7 @@ def fine_tune(
     accelerator = Accelerator(mixed_precision=precision)
     sizes = [len(h) + len(i) + 3 for h, i in zip(rows["heading"], rows["ids"], strict=True)]
     plans = [make_batches(sizes, config.batch_tokens, np.random.default_rng([seed, epoch])) for epoch in range(config.epochs)]
-    steps = sum(map(len, plans))
+    steps = min(sum(map(len, plans)), config.steps or sys.maxsize)
     head = [p for n, p in model.named_parameters() if n.startswith("classifier")]
     body = [(n, p) for n, p in model.named_parameters() if not n.startswith("classifier")]
     groups = [
@@ -126,7 +126,7 @@ def fine_tune(
         for epoch, plan in enumerate(plans):
             for batch_rows in plan:
                 step += 1
-                if step <= done:
+                if step <= done or step > steps:
                     continue
                 rng = np.random.default_rng([seed, 1, step])
                 batch = collate([rows[i] for i in batch_rows], vocabulary, config, rng)

@@ -55,8 +55,8 @@ def run(config: TrainConfig, console: Console) -> Path:
     }
     console.print(f"passages: {counts}; candidates: {sum(len(e.candidates) for e in examples)}; zero phrases: {len(phrases)}")
 
-    history = _neural(config, examples, labels, folder, output, console)
-    _sign(config, folder)
+    history = train_classifier(config, examples, labels, folder, output, console)
+    sign(config, folder)
     _lexical(config, examples, phrases, folder, console)
     _transitions(examples, labels, folder)
     _sections(config, splits, folder, output, console)
@@ -93,7 +93,10 @@ def _splits(config: TrainConfig) -> Splits:
     return splits
 
 
-def _neural(config: TrainConfig, examples: list[Example], labels: Labels, folder: Path, output: Path, console: Console) -> dict[str, Any]:
+def train_classifier(
+    config: TrainConfig, examples: list[Example], labels: Labels, folder: Path, output: Path, console: Console
+) -> dict[str, Any]:
+    """The token classifier with its tokenizer and its ONNX files in `folder`, unless `output` says that it is there already; its history."""
     done = output / "neural.json"
     fingerprint = _fingerprint(config, examples)
     if saved := _made(done, fingerprint):
@@ -118,7 +121,7 @@ def _made(mark: Path, fingerprint: str) -> dict[str, Any] | None:
     return saved if saved.get("fingerprint") == fingerprint else None
 
 
-def _sign(config: TrainConfig, folder: Path) -> None:
+def sign(config: TrainConfig, folder: Path) -> None:
     """Name, version and window size in the checkpoint's own `config.json`, where the tagger looks for them."""
     path = folder / "config.json"
     known = json.loads(path.read_text(encoding="utf-8"))
