@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
 from dataclasses import replace
-from itertools import accumulate, islice
+from itertools import islice
 
+from giar_ner.language.gaps import Gaps
 from giar_ner.reading.document import Cell, Document, Table
 from giar_ner.reading.flattened import with_flattened
 
@@ -18,31 +17,6 @@ _BEHIND = r"(?<=[\u3400-\u9fff])"
 _TONED_GLOSS = re.compile(rf"{_BEHIND}(?:[(（][a-zü]{{0,5}}[{_TONED}][a-zü]{{0,4}}[)）])+")
 _GLOSS = re.compile(rf"{_BEHIND}(?:[(（](?:[a-zü]{{0,5}}[{_TONED}][a-zü]{{0,4}}|{_SYLLABLE})[)）])+")
 _MANY = 8
-
-
-class Gaps:
-    """Ranges that were cut out of a text, in order: how offsets before and after the cut correspond."""
-
-    def __init__(self, cut: Sequence[tuple[int, int]]):
-        self._sums = [0, *accumulate(end - start for start, end in cut)]
-        self._before = [start for start, _ in cut]
-        self._after = [start - gone for (start, _), gone in zip(cut, self._sums, strict=False)]
-
-    def __len__(self) -> int:
-        return len(self._before)
-
-    def opening(self, offset: int) -> int:
-        """Where in the whole text a span begins that begins at `offset` of the shortened one: behind a gap that is there."""
-        return offset + self._sums[bisect_right(self._after, offset)]
-
-    def closing(self, offset: int) -> int:
-        """Where in the whole text a span ends that ends at `offset` of the shortened one: before a gap that is there."""
-        return offset + self._sums[bisect_left(self._after, offset)]
-
-    def shortened(self, offset: int) -> int:
-        """Where an `offset` of the whole text is in the shortened one."""
-        i = bisect_left(self._before, offset)  # gaps that begin before it, the last of which it may be inside of
-        return max(self._after[i - 1], offset - self._sums[i]) if i else offset
 
 
 def without_glosses(document: Document) -> tuple[Document, Gaps]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TypeVar
 
-from giar_ner.reading.glosses import Gaps
+from giar_ner.language.gaps import Gaps
 from giar_ner.schema import Leftover, Record, Report, Span
 
 _Quoted = TypeVar("_Quoted", Record, Leftover)

@@ -17,6 +17,7 @@ from giar_ner.tagging.backends import BackendName, Precision, load_backend, reso
 from giar_ner.tagging.candidates import outside, propose_candidates
 from giar_ner.tagging.characters import CharacterVocabulary
 from giar_ner.tagging.combine import PARTS, Combination
+from giar_ner.tagging.compact import compact, restored, shortened
 from giar_ner.tagging.confidence import Confidence
 from giar_ner.tagging.decisions import decide, unsure
 from giar_ner.tagging.decode import Transitions
@@ -76,10 +77,13 @@ class Tagger:
 
     def tag_many(self, texts: Sequence[tuple[str, Ranges]]) -> list[Tagging]:
         """As `tag`, for (text, tables) pairs whose windows share the calls of a GPU."""
+        short = [compact(text) for text, _ in texts]
+        asked = [(text, shortened(tables, gaps)) for (text, gaps), (_, tables) in zip(short, texts, strict=True)]
         out = []
-        for (text, _), evidence in zip(texts, self.evidence_many(texts), strict=True):
+        for (whole, _), (text, gaps), evidence in zip(texts, short, self.evidence_many(asked), strict=True):
             spans = decide(evidence, self.combination, self.transitions, self.labels, self.parts, self.confidence)
-            out.append(Tagging(spans, self.segment(text, evidence, self.combination.section[self.parts])))
+            tagging = Tagging(spans, self.segment(text, evidence, self.combination.section[self.parts]))
+            out.append(restored(tagging, whole, gaps))
         return out
 
     def segment(self, text: str, evidence: Evidence, weight: float) -> list[TaggedSection]:

@@ -9,8 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from giar_ner import Extractor
+from giar_ner.language.gaps import Gaps
 from giar_ner.reading import from_text, read
-from giar_ner.reading.glosses import Gaps, without_glosses
+from giar_ner.reading.glosses import without_glosses
 
 PAGE = """\
 青溪縣水務(wù)局2016年政府信息公開工作年度報(bào)告

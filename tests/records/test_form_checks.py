@@ -127,6 +127,29 @@ def test_prose_against_table() -> None:
     assert by_status(run_checks(with_table(f"收到申请<{total - 5}余件|applications.received>。", rows)), "fail") == set()
 
 
+def surer(records: list[Record], confidence: float) -> list[Record]:
+    return [r if r.kind == "table_cell" else r.model_copy(update={"confidence": confidence}) for r in records]
+
+
+def test_a_misread_sentence_accuses_nobody() -> None:
+    rows, gold = applications()
+    total = int(gold["applications.received", "total"])
+    part = f"其中市民递交的申请<{total - 3}件|applications.received>。"
+    assert by_status(run_checks(with_table(part, rows)), "fail") == {"prose:applications.received"}
+    beside = with_table(f"全年申请<{total}件|applications.received>，{part}", rows)
+    assert by_status(run_checks(beside), "fail") == set(), "a part that was taken for the whole"
+    larger = with_table(f"全年申请<{total + 9}件|applications.received>，{part}", rows)
+    failed = [c for c in run_checks(larger) if c.status == "fail"]
+    assert [c.found for c in failed] == [total + 9], "the larger of two is no part"
+    plan = build(f"明年力争受理申请<{total + 9}件|applications.received>。", section="problems_improvements")[0]
+    assert not {c.rule for c in run_checks([*plan, *records_of(make(rows))]) if c.rule.startswith("prose:")}
+    assert by_status(run_checks(surer(with_table(part, rows), 0.89)), "fail") == set()
+    assert by_status(run_checks(surer(larger, 0.85)), "fail") == {"prose:applications.received"}
+    split = build("收到申请<9件|applications.received>，网上<20件|applications.channel.online>。")[0]
+    assert by_status(run_checks(split), "fail") == {"total:applications.received"}
+    assert by_status(run_checks(surer(split, 0.8)), "not_assessable") == {"total:applications.received"}
+
+
 def test_two_tables_that_contradict_each_other() -> None:
     rows, _ = disclosure()
     other = [[("36", 1, 3) if cell == ("35", 1, 3) else cell for cell in row] for row in rows]

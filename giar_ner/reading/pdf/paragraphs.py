@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from giar_ner.reading.pdf.lines import Line
 
 _FULL = 2.6  # heights that a wrapped line may end before the margin: a mark that must not begin a line takes a character with it
+_CHARACTER = 0.9  # heights that a character takes at least
 _FLUSH = 0.9  # heights that a line may begin behind the margin and not be indented
 _INDENTED = 0.1  # of the lines: a document with more indented ones shows its paragraphs so
 _APART = 1.9  # heights between two lines of a paragraph: official documents are set wide
@@ -80,12 +81,15 @@ def _goes_on(before: tuple[int, Line], after: tuple[int, Line], margin: Margins 
     if next_page == page and _is_heading(above, margin) and _is_heading(below, margin):
         return _WHOLE_TITLE.search(above.text) is None and _NEW_LINE.match(below.text) is None and len(above.text) >= _SHORT_TITLE
     run = _RUN.match(below.text)  # a number is not broken, so that the line before it may end early
-    room = (_FULL + (0.6 * len(run.group()) if run else 0)) * above.height
+    begin = 0.6 * len(run.group()) if run else 0.0
+    room = (_FULL + begin) * above.height
     if above.x1 < margin.right - room or below.x0 > own.left + _FLUSH * below.height:
         return False
     if _SENTENCE_END.search(above.text) is None:
         return True
-    return own.indented and _MARKER.match(below.text) is None
+    if _MARKER.match(below.text) is not None:
+        return False
+    return own.indented or above.x1 > margin.right - (begin or _CHARACTER) * above.height  # had it ended there, more would have fitted
 
 
 def _is_heading(line: Line, margin: Margins) -> bool:

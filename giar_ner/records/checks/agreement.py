@@ -1,38 +1,43 @@
-"""Prose against table: the same metric for the whole office and the report's own period says the same number in both."""
+"""Prose against table: the same metric for the whole office and the report's own period says the same number in both.
+
+A tagger that reads a sentence wrongly must not accuse an office of a wrong number. A figure of the prose therefore contradicts the table only
+where it is read surely, stands outside what a report says of its problems and plans, and cannot be a part that was taken for the whole: less
+than the table's number, where other words of the prose state the table's number or a larger one.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
 
-from giar_ner.records.checks.facts import TOTAL, Facts, Key, column_names, expanded, name, same
+from giar_ner.records.checks.facts import TOTAL, Facts, Key, column_names, expanded, name, same, surely_read
 from giar_ner.records.checks.tested import number
 from giar_ner.schema import Check, Record
 
-SURE = 0.7
-"""Confidence that a record of prose needs to contradict a table: below it, a misread sentence is the likelier reason."""
+LARGER = 0.82
+"""Confidence that suffices for a figure above the table's."""
+PLANS = frozenset(("problems", "improvements", "problems_improvements"))
+"""Sections whose numbers are shortages and intentions more often than the year's figures."""
 
 
 def prose_against_table(facts: Facts, year: int | None) -> list[Check]:
     """A check for each figure of the prose that a table states as well, itself or as the sum of its parts."""
-    return list(_checks(facts, year))
-
-
-def _checks(facts: Facts, year: int | None) -> Iterator[Check]:
     cells = frozenset(metric for table in facts.tables(year) for metric in table.metrics())
+    told: defaultdict[Key, list[int]] = defaultdict(list)
     for i, record in enumerate(facts.records):
-        if not comparable(record):
-            continue
-        stated = figure(facts, record.metric, record.dimensions.get("applicant"), cells)
-        if stated is None:
-            continue
-        value, involved, summed = stated
-        yield _check(record, i, value, involved, summed)
+        if comparable(record):
+            told[record.metric, record.dimensions.get("applicant")].append(i)
+    found: list[tuple[int, Check]] = []
+    for (metric, applicant), indexes in told.items():
+        if (stated := figure(facts, metric, applicant, cells)) is not None:
+            found += zip(indexes, _checks(facts.records, indexes, *stated), strict=True)
+    return [check for _, check in sorted(found, key=lambda pair: pair[0])]
 
 
 def comparable(record: Record) -> bool:
     """Whether a record of prose is about the whole office and the report's own period."""
     plain = record.kind in ("stated", "zero_statement") and record.period is None and record.scope is None
-    return plain and not record.dimensions.keys() - {"applicant"}
+    return plain and record.section not in PLANS and not record.dimensions.keys() - {"applicant"}
 
 
 def figure(facts: Facts, metric: str, applicant: str | None, cells: frozenset[str]) -> tuple[float, list[int], bool] | None:
@@ -51,17 +56,25 @@ def figure(facts: Facts, metric: str, applicant: str | None, cells: frozenset[st
     return None
 
 
-def _check(record: Record, index: int, value: float, involved: list[int], summed: bool) -> Check:
+def _checks(records: Sequence[Record], indexes: Sequence[int], value: float, involved: Sequence[int], summed: bool) -> Iterator[Check]:
+    """For each of the statements of one metric in the prose, which the table gives as `value`."""
+    largest = max(records[i].value for i in indexes)
+    for i in indexes:
+        record = records[i]
+        part = record.value < value and (largest > record.value or any(same(value, records[j].value) for j in indexes))
+        yield _check(record, value, summed, sorted({i, *involved}), part)
+
+
+def _check(record: Record, value: float, summed: bool, involved: list[int], part: bool) -> Check:
     who = record.dimensions.get("applicant")
     rule = f"prose:{record.metric}" + (f":{who}" if who else "")
     subject = name(record.metric) + (f"（{column_names().get(who, who)}）" if who else "")
-    told = f"{subject}：文字为“{' '.join(record.text.split())}”，{'表格各项合计' if summed else '表格'}为{number(value)}"
-    records = sorted({index, *involved})
-    if record.kind == "zero_statement":
-        told = f"{subject}：文字称没有（“{' '.join(record.text.split())}”），{'表格各项合计' if summed else '表格'}为{number(value)}"
+    quoted = f"“{' '.join(record.text.split())}”"
+    said = f"文字称没有（{quoted}）" if record.kind == "zero_statement" else f"文字为{quoted}"
+    told = f"{subject}：{said}，{'表格各项合计' if summed else '表格'}为{number(value)}"
     agrees = value >= record.value or same(value, record.value) if record.bound == "at_least" else same(value, record.value)
     if agrees:
-        return Check(rule=rule, status="pass", expected=value, found=record.value, records=records, message=f"{told}，一致")
-    if record.bound == "approx" or record.confidence < SURE:
-        return Check(rule=rule, status="not_assessable", expected=None, found=None, records=records, message=f"{told}，无法核对")
-    return Check(rule=rule, status="fail", expected=value, found=record.value, records=records, message=f"{told}，不一致")
+        return Check(rule=rule, status="pass", expected=value, found=record.value, records=involved, message=f"{told}，一致")
+    if part or record.bound == "approx" or not (surely_read(record) or (record.value > value and record.confidence >= LARGER)):
+        return Check(rule=rule, status="not_assessable", expected=None, found=None, records=involved, message=f"{told}，无法核对")
+    return Check(rule=rule, status="fail", expected=value, found=record.value, records=involved, message=f"{told}，不一致")

@@ -15,6 +15,13 @@ Key = tuple[str, str | None]
 SLACK = 1e-6  # what sums of amounts lose in binary; a count of millions that is off by one is off
 SHARE = 1e-12
 TOTAL = "total"
+SURE = 0.9
+"""Confidence that a record of prose needs to prove an office wrong: below it, a misread sentence is the likelier reason."""
+
+
+def surely_read(record: Record) -> bool:
+    """Whether a failed check may rest on the record."""
+    return record.confidence >= SURE
 
 
 class Facts:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 
 from giar_ner import forms, ontology
-from giar_ner.records.checks.facts import same
+from giar_ner.records.checks.facts import same, surely_read
 from giar_ner.records.checks.tested import number
 from giar_ner.schema import Check, Record
 
@@ -81,6 +81,8 @@ def _check(records: Sequence[Record], total: str, totals: list[int], parts: Mapp
         if total in _overlapping() and (max(figures) <= whole or same(max(figures), whole)):
             message += "，各项之间可能重复计数"
             return Check(rule=rule, status="pass", expected=whole, found=found, records=involved, message=message)
+        if not all(surely_read(records[i]) for i in involved):
+            return unsure(f"{message}，但有数字读得不确定")
         return Check(rule=rule, status="fail", expected=whole, found=found, records=involved, message=message)
     relation = "等于" if same(found, whole) else "不大于"
     return Check(

@@ -221,7 +221,8 @@ def _gold_cells(figures: Figures, filled: list[Table]) -> list[GoldCell]:
 
 def _contradicting(form: str, year: int, office: tuple[str, str], true: Figures, metric: str, rng: random.Random) -> Prose:
     """Prose that says another number of one metric (of `metric`, if it is not empty) than the form."""
-    keys = [k for k, value in true.items() if k[1] in (None, "total") and value and (not metric or k[0] == metric)]
+    stated = (k for k, value in true.items() if k[1] in (None, "total") and value and (not metric or k[0] == metric))
+    keys = sorted(stated, key=str)  # the same in every process
     for _ in range(300 if keys else 0):
         key = rng.choice(keys)
         prose = write_prose(form, year, office, true | {key: slip(true[key], rng)}, rng)

@@ -1,0 +1,33 @@
+"""A text without its blank lines and indents, which are matters of layout: a page, a PDF and a text file of one report are tagged alike."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from giar_ner.language.gaps import Gaps
+from giar_ner.tagging.spans import Tagging
+
+_LAYOUT = re.compile(r"(?m)^(?:[ \t\r\u3000\xa0]*\n)+[ \t\u3000\xa0]*|^[ \t\u3000\xa0]+")
+
+
+def compact(text: str) -> tuple[str, Gaps]:
+    """The text without blank lines and without white space before its lines, and where they were."""
+    return _LAYOUT.sub("", text), Gaps([match.span() for match in _LAYOUT.finditer(text)])
+
+
+def shortened(ranges: Sequence[tuple[int, int]], gaps: Gaps) -> list[tuple[int, int]]:
+    """The ranges of a text where they are in its compact form."""
+    return [(gaps.shortened(start), gaps.shortened(end)) for start, end in ranges]
+
+
+def restored(tagging: Tagging, text: str, gaps: Gaps) -> Tagging:
+    """What was tagged in the compact form of `text`, with the offsets of `text`. Blank lines belong to the section before them."""
+    if not gaps:
+        return tagging
+    spans = [replace(s, start=gaps.opening(s.start), end=gaps.closing(s.end)) for s in tagging.spans]
+    starts = [gaps.opening(s.start) for s in tagging.sections[1:]]
+    bounds = zip([0, *starts], [*starts, len(text)], strict=True) if tagging.sections else ()
+    sections = [replace(s, start=a, end=b) for s, (a, b) in zip(tagging.sections, bounds, strict=True)]
+    return Tagging(spans, sections)

@@ -1,0 +1,50 @@
+"""Blank lines and indents are layout: they change no record, and offsets are those of the text as it is."""
+
+from __future__ import annotations
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from giar_ner import Extractor
+from giar_ner.tagging.compact import compact, restored, shortened
+from giar_ner.tagging.spans import TaggedSection, TaggedSpan, Tagging
+
+LINES = [
+    "云港县2016年政府信息公开工作年度报告",
+    "一、概述",
+    "2016年全县主动公开政府信息1,204条，其中网站908条。",
+    "二、依申请公开情况",
+    "全年收到申请31件，均已答复；没有收取任何费用。",
+]
+
+
+def test_layout_changes_no_record() -> None:
+    extractor = Extractor(threads=1)
+    plain = extractor.extract("\n".join(LINES) + "\n")
+    spread = extractor.extract("\n \n" + "\n\n\u3000\n".join("\u3000\u3000" + line for line in LINES) + "\n\n\n")
+    assert len(plain.records) >= 3
+    assert [(r.metric, r.kind, r.value, r.text, r.confidence) for r in plain.records] == [
+        (r.metric, r.kind, r.value, r.text, r.confidence) for r in spread.records
+    ]
+    assert [(s.type, s.heading) for s in plain.sections] == [(s.type, s.heading) for s in spread.sections]
+    assert spread.text[spread.sections[1].start :].startswith(LINES[1])
+    assert spread.sections[-1].end == len(spread.text)
+
+
+@given(st.text(" \u3000\n甲乙1", max_size=40), st.data())
+def test_offsets_find_their_way_back(text: str, data: st.DataObject) -> None:
+    short, gaps = compact(text)
+    assert compact(short)[0] == short and "\n\n" not in short
+    assert [c for c in short if not c.isspace()] == [c for c in text if not c.isspace()]
+    if not short:
+        return
+    a = data.draw(st.integers(0, len(short) - 1))
+    b = data.draw(st.integers(a + 1, len(short)))
+    tagging = Tagging(
+        [TaggedSpan(a, b, "stated", "other", 1.0)], [TaggedSection(0, a, "title", "", 1.0), TaggedSection(a, len(short), "fees", "", 1.0)]
+    )
+    back = restored(tagging, text, gaps)
+    (span,), (first, second) = back.spans, back.sections
+    assert compact(text[span.start : span.end])[0].lstrip() == short[a:b].lstrip() or short[a:b].isspace()
+    assert first.start == 0 and first.end == second.start and second.end == len(text)
+    assert shortened([(span.start, span.end)], gaps) == [(a, b)]
