@@ -16,6 +16,7 @@ from giar_ner.language.normal import normalise
 from giar_ner.reading import Document, from_text, read
 from giar_ner.reading.glosses import without_glosses
 from giar_ner.records import (
+    Named,
     TableReading,
     build_records,
     confident,
@@ -110,22 +111,25 @@ class Extractor:
         documents, gaps = zip(*map(without_glosses, sources), strict=True)
         normals = [normalise(document.text) for document in documents]
         tables = [read_tables(document.tables) for document in documents]  # before the tagger, which must not take their cells for prose
-        taggings = self._tagger.tag_many([(normal, t.excluded) for normal, t in zip(normals, tables, strict=True)])
-        reports = (self._report(*parts) for parts in zip(documents, normals, tables, taggings, strict=True))
+        told = [Named.of(document.text, normal) for document, normal in zip(documents, normals, strict=True)]
+        taggings = self._tagger.tag_many([(n.normal, n.widened(t.excluded)) for n, t in zip(told, tables, strict=True)])
+        reports = (self._report(*parts) for parts in zip(documents, normals, tables, told, taggings, strict=True))
         return [restored(report, source.text, gap) for report, source, gap in zip(reports, sources, gaps, strict=True)]
 
-    def _report(self, document: Document, normal: str, tables: TableReading, tagging: Tagging) -> Report:
+    def _report(self, document: Document, normal: str, tables: TableReading, named: Named, tagging: Tagging) -> Report:
         """The report that the records of prose and tables make."""
         text = document.text
-        metadata = read_metadata(text, normal, tagging.sections)
+        sections = named.narrowed(tagging.sections)
+        metadata = read_metadata(text, normal, sections)
         warnings = [*document.warnings, *metadata.warnings]
-        spans = tagging.spans
+        spans = named.own(tagging.spans)
         if not is_report(normal):  # a pasted paragraph of a report gives its records, any other text none
             excerpt = bool(tables.figures) or (is_excerpt(normal) and any(s.metric != OTHER and s.confidence >= ON_TOPIC for s in spans))
             spans = spans if excerpt else []
             warnings.append(EXCERPT if excerpt else NO_REPORT)
-        prose, unread = build_records(text, normal, spans, tagging.sections, metadata.year)
-        records = sorted([*prose, *table_records(text, tables, tagging.sections)], key=lambda record: record.start)
+        prose, unread = build_records(named.text, named.normal, spans, tagging.sections, metadata.year)
+        prose = named.quoted(prose, text)
+        records = sorted([*prose, *table_records(text, tables, sections)], key=lambda record: record.start)
         report = Report(
             source=Source(uri=document.uri, sha256=document.sha256, media_type=document.media_type),
             text=text,
@@ -133,7 +137,7 @@ class Extractor:
             organization=metadata.organization,
             year=metadata.year,
             period=metadata.period,
-            sections=[Section(type=s.type, start=s.start, end=s.end, heading=s.heading, confidence=s.confidence) for s in tagging.sections],
+            sections=[Section(type=s.type, start=s.start, end=s.end, heading=s.heading, confidence=s.confidence) for s in sections],
             records=records,
             checks=run_checks(records, metadata.year),
             leftovers=find_leftovers(text, normal, records, metadata, tables.accounted),

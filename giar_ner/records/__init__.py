@@ -3,6 +3,7 @@
 from giar_ner.records.checks import YearCheck, compare_years, run_checks
 from giar_ner.records.leftovers import find_leftovers
 from giar_ner.records.metadata import Metadata, is_excerpt, is_report, read_metadata
+from giar_ner.records.named import Named
 from giar_ner.records.offsets import restored
 from giar_ner.records.prose import build_records
 from giar_ner.records.tables import Reading as TableReading
@@ -11,6 +12,7 @@ from giar_ner.records.threshold import confident
 
 __all__ = [
     "Metadata",
+    "Named",
     "TableReading",
     "YearCheck",
     "build_records",

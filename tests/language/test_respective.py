@@ -1,0 +1,66 @@
+"""分别-lists: each number gets its name, and offsets stay those of the text."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from giar_ner import Extractor
+from giar_ner.language.respective import insertions, repeated
+
+
+def told(text: str) -> str:
+    """The text with its insertions in brackets."""
+    out, last = "", 0
+    for offset, words in insertions(text):
+        out += f"{text[last:offset]}〔{words}〕"
+        last = offset
+    return out + text[last:]
+
+
+@pytest.mark.parametrize(
+    "expected",
+    [
+        "通过网站、微信、微博分别公开〔通过网站〕120条、〔微信〕30条和〔微博〕5条。",
+        "通过网站、微信和其他方式公开的分别为〔通过网站〕9,304条、〔微信〕418条和〔其他方式公开的〕950条。",
+        "引发的复议、诉讼分别为〔引发的复议〕3件、〔诉讼〕2件，无败诉。",
+        "县水务局、住建局、民政局公开信息分别为〔县水务局公开信息〕12条、〔住建局公开信息〕9条、〔民政局公开信息〕7条。",
+        "公民、法人和其他组织的申请分别为〔公民〕30件、〔法人〕8件、〔其他组织的申请〕2件。",
+        "公民、法人和其他组织的申请分别为〔公民〕30件、〔法人和其他组织的申请〕8件。",
+        "当面申请21件、信函申请7件，分别占〔当面申请〕75%和〔信函申请〕25%。",
+        "解读稿件64篇，访谈5场，较上年分别增长〔解读稿件〕2.1倍和〔访谈〕一倍。",
+        "2016年办结数、答复数分别为〔办结数〕十二件、〔答复数〕十一件。",
+        "甲镇、乙镇分别发布〔甲镇〕20条、〔乙镇〕30条，阅读量分别为〔甲镇〕400次、〔乙镇〕700次。",
+        "其他、投诉分别为〔其他〕2件、〔投诉〕1件。",
+        # nothing to tell: no names, another number of them, years, one number alone
+        "四个季度分别公开71条、64条、88条、97条。",
+        "网站、微信、微博分别公开120条、30条。",
+        "整合资金287万元，公告率100%，2014年、2015年分别为61%、85%。",
+        "三个窗口分别设在一楼、二楼，受理2件。",
+        "网站和微信分别发布公告12条、微信头条30条。",
+    ],
+)
+def test_each_number_has_its_name(expected: str) -> None:
+    text = "".join(part.rpartition("〕")[2] for part in expected.split("〔"))
+    assert told(text) == expected
+
+
+@given(st.text("网站微信、和与分别为12条，。\n", max_size=60))
+def test_nothing_is_lost(text: str) -> None:
+    wide, normal, added = repeated(text, text)
+    assert wide == normal
+    own = [i for i in range(len(wide)) if added.shortened(i) < added.shortened(i + 1)]
+    assert "".join(wide[i] for i in own) == text
+
+
+def test_records_of_a_list() -> None:
+    text = (
+        "云港县2016年政府信息公开工作年度报告\n一、概述\n2016年，本县继续推进公开。\n三、依申请公开情况\n"
+        "答复中，同意公开、同意部分公开、不予公开的分别为9件、14件、2件。\n四、收费情况\n没有收费。\n"
+    )
+    report = Extractor(threads=1).extract(text)
+    found = {r.metric.rpartition(".")[2]: r.text for r in report.records}
+    assert found == {"granted": "9件", "partial": "14件", "refused": "2件", "collected": "收费"}
+    assert all(text[r.start : r.end] == r.text for r in report.records)
+    assert report.sections[-1].end == len(text)
