@@ -13,8 +13,9 @@ _LAYOUT = re.compile(r"(?m)^(?:[ \t\r\u3000\xa0]*\n)+[ \t\u3000\xa0]*|^[ \t\u300
 
 
 def compact(text: str) -> tuple[str, Gaps]:
-    """The text without blank lines and without white space before its lines, and where they were."""
-    return _LAYOUT.sub("", text), Gaps([match.span() for match in _LAYOUT.finditer(text)])
+    """The text without blank lines and without white space before its lines, and where they were; a text of nothing else stays as it is."""
+    short = _LAYOUT.sub("", text)
+    return (short, Gaps([match.span() for match in _LAYOUT.finditer(text)])) if short else (text, Gaps([]))
 
 
 def shortened(ranges: Sequence[tuple[int, int]], gaps: Gaps) -> list[tuple[int, int]]:
