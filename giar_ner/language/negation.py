@@ -48,6 +48,8 @@ def _find(text: str, start: int, end: int, trie: dict[str, Any]) -> list[tuple[i
                 longest = i
             if i < end and text[i] in _BLANK and (match := _GAP.match(text, i, end)):
                 i = match.end()
+            if i < end and text[i] == "过" and "过" not in node:  # 未收到过申请 as 未收到申请
+                i += 1
             node = node.get(text[i]) if i < end else None
             i += 1
         if longest:

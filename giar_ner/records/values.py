@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from giar_ner import ontology
 from giar_ner.language.numerals import NumeralError, parse_numeral
@@ -34,6 +34,9 @@ _HALF = re.compile(r"^[^0-9一二三四五六七八九十两]*(?:一多?半|半�
 _RATIO_LIST = re.compile(r"[是为][^，；。]*的[^，；。]*$")
 _AT_LEAST = re.compile(r"[余多几]|以上|超|突破|逾|过半|强")
 _APPROX = re.compile(r"约|近|左右|上下|大概|不到|不足|以内|以下|弱")
+_ABOUT = re.compile(r"(?:大约|约|接近|将近)[为有达]$")  # the number itself begins behind these
+_COUNTED = frozenset("条件份篇期次人名个场家项册宗起部批块处台例") | {"人次", "场次"}
+_MAGNITUDE = re.compile("[百千万亿]")
 _TIMES_AND_HALF = re.compile(r"([一二三四五六七八九两])番半")
 
 
@@ -56,7 +59,18 @@ def value_of(normal: str, span: TaggedSpan, place: Place, before: Value | None, 
         return Value(read.value, "%", read.bound)
     if span.metric.endswith(".items_delta"):
         read = Value(_item_delta(place.before(normal), text, read.value), read.unit, read.bound)
+    if _is_fraction_of_a_count(span.metric, text, read):
+        raise NumeralError(f"a count is no fraction: {text!r}")  # 31.7粉丝: characters are lost
+    if read.bound == "exact" and _ABOUT.search(place.before(normal)):
+        read = replace(read, bound="approx")
     return read if read.unit else _with_unit(normal, span, read, before)
+
+
+def _is_fraction_of_a_count(metric: str, text: str, read: Value) -> bool:
+    """Whether a number of things is no whole one; 4.5万 and means (which are `other`) may be."""
+    known = ontology.metrics().get(metric)
+    counted = known is not None and bool(known.units) and known.units[0] in _COUNTED and read.unit in (None, *known.units)
+    return counted and read.value != int(read.value) and _MAGNITUDE.search(text) is None
 
 
 def _quantity(text: str) -> Value:

@@ -26,14 +26,15 @@ _LEVEL = {name: i for i, name in enumerate(LEVELS)}
 _DEEPEST = _LEVEL["bracket"]
 _NUMERAL = re.compile(rf"[{_CJK}]+|\d+|[㈠-㈩]")
 
-# A line start (with its indentation), a sentence start, a run of blanks before a numbering, a chapter number in running text.
+# The start of a line of more than one character (with its indentation), a sentence start, a run of blanks before a numbering, a chapter number
+# in running text.
 _TOPIC = (
     "概|总|基本|主动|依|信息|政府信|申请|收费|费用|检索|复议|行政复|行政诉|因|存在|主要|问题|工作|改进|其他|其它|需要|附|组织|重点|下"
     "|监督|政务|平台|回应|政策|机构"
 )
 _OPENING = "根据|依据|依照|遵照|按照|照|按|本报告|本年报|本年度|引言|现将|打印|关闭|扫一扫|上一篇|附表|附件"
 _STARTS = re.compile(
-    r"(?:^|(?<=[\n\r]))(?=[^\n\r]*[^\s])"
+    r"(?:^|(?<=[\n\r]))(?=[ \t\u3000]*\S[^\n\r]*\S)"
     r"|(?<=[。；！？;!?])[”’」』）)】]*[ \t\u3000]*(?=[^\s”’」』）)】。；！？;!?])"
     rf"|(?<=[ \t\u3000])(?=第[{_CJK}]{{1,3}}(?:部分|章)|[{_CJK}]{{1,3}}[、.．，,： \u3000]|[（(][{_CJK}]{{1,3}}[)）])"
     r"|(?<=[ \t\u3000])(?=[㈠-㈩]|\d{1,2}[、.．])"

@@ -74,5 +74,11 @@ def test_other_periods_scopes_and_columns_are_left_out() -> None:
     assert status(section="fees") == "pass"
 
 
+def test_a_channel_elsewhere_is_no_part() -> None:
+    whole = "公开信息<64条|disclosure.total>"
+    beside, elsewhere = "，其中微信<488条|disclosure.channel.wechat>。", "。同时，公众号发文<488篇|disclosure.channel.wechat>。"
+    assert [run_checks(build(whole + words)[0])[0].status for words in (beside, elsewhere)] == ["fail", "not_assessable"]
+
+
 def test_no_parts_no_check() -> None:
     assert run_checks(build("收到申请<9件|applications.received>。")[0]) == []

@@ -13,6 +13,8 @@ CHANGE = "change:applications.received"
     [
         ("青溪县主动公开<1,386条|disclosure.total>。", 1386, "条", "exact"),
         ("网站访问<1.8万余次|reach.site_visits>。", 18000, "次", "at_least"),
+        ("访问量约为<12.5万次|reach.site_visits>。", 125000, "次", "approx"),
+        ("关注者<3.17万|reach.followers>。", 31700, "人", "exact"),
         ("经费<约1609万元|capacity.budget>。", 16090000, "元", "approx"),
         ("开会<两次|training.meetings>。", 2, "次", "exact"),
         ("收費：<零|fees.collected>。", 0, "元", "exact"),
@@ -90,3 +92,9 @@ def test_a_span_without_a_numeral_gives_a_warning_and_no_record() -> None:
     records, warnings = build("收到申请<若干件|applications.received>，答复<3件|applications.replied>。")
     assert [r.text for r in records] == ["3件"]
     assert len(warnings) == 1 and "若干件" in warnings[0] and "[4, 7)" in warnings[0]
+
+
+def test_a_count_is_no_fraction() -> None:
+    records, warnings = build("关注者<31.7|reach.followers>，日均公开<3.5条|other>。")
+    assert [r.text for r in records] == ["3.5条"]
+    assert len(warnings) == 1 and "31.7" in warnings[0]

@@ -44,6 +44,13 @@ def _parts() -> Mapping[str, list[str]]:
     return parts
 
 
+def _beside(records: Sequence[Record], totals: Sequence[int], parts: Mapping[str, list[int]], whole: float) -> bool:
+    """Whether each part that alone exceeds the total is told in the sentence of the total: elsewhere (同时，公众号发文488篇) it is no part."""
+    larger = [records[i] for indexes in parts.values() for i in indexes if records[i].value > whole and not same(records[i].value, whole)]
+    sentences = [records[i].evidence for i in totals]
+    return all(any(r.start < s.end and s.start < r.end for s in sentences) for r in larger)
+
+
 @cache
 def _overlapping() -> frozenset[str]:
     """The totals whose parts may count twice."""
@@ -78,6 +85,8 @@ def _check(records: Sequence[Record], total: str, totals: list[int], parts: Mapp
     whole, found = expected.pop(), sum(figures)
     if found > whole and not same(found, whole):
         message = f"{name}：分项合计{number(found)}大于总数{number(whole)}"
+        if total in _overlapping() and not _beside(records, totals, parts, whole):
+            return unsure(f"{message}，但不是同一句话所说的分项")
         if total in _overlapping() and (max(figures) <= whole or same(max(figures), whole)):
             message += "，各项之间可能重复计数"
             return Check(rule=rule, status="pass", expected=whole, found=found, records=involved, message=message)
