@@ -20,13 +20,19 @@ _FIGURE = re.compile(
     rf"(?:^|[，、：（\s]|其中|包括|有|由|为|是|含|以|和|及|论申请人|地|他|各类|本地|当地|外地|工程|施工|建筑|物业)(?:{_WHO})(?:方面|一方)?"
     r"(?:申请(?:数量?|件数)?|提出申请|提出|提交|提起)?(?:的|者)?(?:共|有|为|计|占|各|约|是|达|则|仅|只有)?[\s：（“]*$"
 )
+# Behind the number, where its own words name nobody: `30件为自然人申请，2件来自企业`.
+_NAMELESS = re.compile(r"(?:^|[，、：（\s])(?:其中|其余|剩下|另外?|还|有|共|约|和|及|的|\s)*$")
+_BEHIND = re.compile(
+    rf"^(?:申请|请求)?(?:为|是|系|属于?|来自于?|出自|由)(?:各类|本地|当地|外地|本[省市县区镇乡]|[一某]家)?(?:{_WHO})"
+    r"(?:方面|一方)?(?:的?申请|提出申请|提出|提交|提起|作出|递交)?(?:的)?(?=$|[，）（\s]|、[\d一二三四五六七八九十两])"
+)
 # 公民、法人和其他组织 names everybody, not one column.
 _EVERYBODY = re.compile(r"法人|其他组织|单位[和及与、]个人")
 _SHARE = re.compile(r"^[\s，（]*(?:约|大约)?(?:占[^，]{0,8}|比例|比重)?(?:为|约|达)?$")
 
 
 def applicants(normal: str, spans: Sequence[TaggedSpan], places: Sequence[Place]) -> list[str | None]:
-    """For every span the applicant's column, or None. A share takes the column of its figure."""
+    """For every span the applicant's column, or None. A share takes the column of its figure, also behind its words: `为自然人申请，占60%`."""
     out: list[str | None] = []
     for span, place in zip(spans, places, strict=True):
         found: str | None = None
@@ -35,7 +41,9 @@ def applicants(normal: str, spans: Sequence[TaggedSpan], places: Sequence[Place]
             m = _FIGURE.search(words)
             if m and not _EVERYBODY.search(words[m.start() :]):
                 found = m.lastgroup
-            elif span.kind == "share" and place.previous is not None and _SHARE.match(words):
+            elif span.kind == "share" and place.previous is not None and _SHARE.match(_BEHIND.sub("", words)):
                 found = out[place.previous]
+            elif span.kind == "stated" and _NAMELESS.search(words) and (behind := _BEHIND.match(place.after(normal))):
+                found = behind.lastgroup
         out.append(found)
     return out

@@ -17,6 +17,11 @@ _SHARE = re.compile(
     r"^[\s，,、（(^]*(?:约|大约|分别|各)?(?:[（(]约?$|占|佔|比例|比重|同比|比上年|较上年|比去年|较去年|增|减|多|少|环比|上升|下降)"
 )
 
+# A share behind an explanation, `…类16条，主要为领导信息等，占17.8%`: what follows the last comma names no class, so it is the figure's before.
+_TRAILING = re.compile(
+    r"^(?![\s]*[是为系]).*[，（(]\s*(?:约|大约|各|共|合计)?(?:所占|总体占|占|比例|比重|(?:公开|公示|公告)率)[^，、（）()]*$"
+)
+
 
 def categories(normal: str, spans: Sequence[TaggedSpan], places: Sequence[Place]) -> list[Offsets | None]:
     """For every span the offsets of its class's words, or None. A share or change takes the class of the figure before it."""
@@ -24,13 +29,16 @@ def categories(normal: str, spans: Sequence[TaggedSpan], places: Sequence[Place]
     for span, place in zip(spans, places, strict=True):
         found: Offsets | None = None
         if span.metric == METRIC:
-            before = out[place.previous] if place.previous is not None else None
-            words = place.before(normal)
-            if before and (_SHARE.match(words) if span.kind in ("share", "change") else _SAME.match(words)):
-                found = before
-            elif span.kind == "zero_statement":
-                found = place.start, place.end
-            else:
-                found = noun_before(normal, place.gap, place.start)
+            if place.previous is not None and _follows(span.kind, spans[place.previous].kind, place.before(normal)):
+                found = out[place.previous]
+            if not found:
+                found = (place.start, place.end) if span.kind == "zero_statement" else noun_before(normal, place.gap, place.start)
         out.append(found)
     return out
+
+
+def _follows(kind: str, earlier: str, words: str) -> bool:
+    """Whether the words between a figure (of kind `earlier`) and the next say that both are of one class."""
+    if kind == "share" and earlier != "share" and _TRAILING.search(words):
+        return True
+    return bool(_SHARE.match(words) if kind in ("share", "change") else _SAME.match(words))

@@ -9,38 +9,73 @@ Offsets = tuple[int, int]
 # What stands between the name of a class and its figure, or after the name without being part of it.
 _VERB = r"主动公开|对外公开|公开|公布|发布|刊登|刊发|登载|更新|公示|登出|挂出|上网|上传|推送|发出|编发|新增|晒出"
 _TAIL = re.compile(
-    r"(?:[\s：，、（(“\"—·=^]|共有|共计|(?<!公)共|总计|合计|一共|分别|各有|各|有|为|是|累计|(?<![统审会设累共合总小估])计|达到|达|约|近|的|(?:全年|本年|今年|年内|一年)|已|也|则|仅|只|就|最多|占了"
-    r"|数量|条数|总数|信息量|(?:主动公开|对外公开|公开|公布|发布|刊登|刊发|登载|更新|登出|挂出|推送|发出|编发|新增|晒出)了?|退了|增至|降至)$"
+    r"(?:[\s：，、（(“\"—·=^]|共有|共计|(?<!公)共|总计|合计|一共|分别|各有|各|有|为|是|累计|(?<![统审会设累共合总小估])计|达到|达|约|近|的"
+    r"|(?:全年|本年|今年|年内|一年)|已|也|则|仅|只|就|最多|占了"
+    r"|(?<![征侵强抢])占(?:了|到|比)?(?:[^，、：]{0,10}(?:比例|比重|总数|总量|总体))?|数量|条数|总数|信息量"
+    r"|(?:主动公开|对外公开|公开|公布|发布|刊登|刊发|登载|更新|登出|挂出|推送|发出|编发|新增|晒出)了?|退了|增至|降至)$"
 )
 # What stands before the name: the hinge to the item before, a number of the list, or the verb whose object it is.
 _HEAD = re.compile(
-    r"^(?:[\s，、：；。）)\]”>》%·—\-…*^●○◆■□▪①-⑳⑴-⒇㈠-㈩]|其中|主要包括|包括|包含|主要有|主要为|主要是|分别是|分别为|依次为|涉及|内含|含有|内有|内中|含|即|计有|计(?!划|生|量)"
-    r"|以及|及|与(?!会)|和(?!谐|解)|另有|另|还有|还|并(?!购|轨)|其余为|其余(?!$)|余下|剩下的?是?|再有|属于|对应|有关|关于|本年度?|全年|今年"
+    r"^(?:[\s，、：；。）)\]”>》%·—\-…*^●○◆■□▪①-⑳⑴-⒇㈠-㈩]|其中|(?:主要)?(?:内容|范围)?(?:包括|涵盖)了?|包含|分为|分成"
+    r"|主要有|主要为|主要是|分别是|分别为|依次为|涉及|内含|含有|内有|内中|含|即|计有|计(?!划|生|量)"
+    r"|以及|及|与(?!会|(?:群众|公众|网民|网友|市民|百姓|企业|社会).{0,2}(?:互动|交流|沟通)|[^，、]{2,10}(?:相关|有关))"
+    r"|和(?!谐|解)|另有|另|还有|还|并(?!购|轨)|其余为|其余(?!$)|余下|剩下的?是?|再有|属于|对应|有关|关于"
+    r"|本年度?|全年|今年|\d{4}年度?(?=(?:政府)?信息公开(?:工作)?年)"
     r"|第?(?:[一二三四五六七八九十]+|\d+)(?:是|[、.．，])"
     # ① is 1 in the normalised text; a measure word behind it would make it a number of its own.
     r"|\d{1,2}(?=[\u4e00-\u9fff]{2})(?![个家项条件次月年日类届级位名人所处万千百多余村镇乡期批大号本区县市省户天季部种宗张场路站])"
     r"|其次[是为]?|再次[是为]?|首先[是为]|[^，]{0,6}最[多少]的?[是为])"
 )
 _SPLIT = re.compile(r"[，：；。（）()\n【】]")
-_OBJECT = re.compile(rf"^.{{0,24}}?(?:{_VERB})(?:了|的|各类|政府信息)?(?=[^，]{{2,}}$)(?!信息|栏|名单|情况|目录|结果|公告|公示)")
+# 公开 is no verb in 政务公开, 重大决策预公开, 双随机、一公开, 事业单位公开招聘, nor in 信息公开 where a word follows that makes a name with it.
+_NAMED = r"指南|年报|年度|报告|工作(?!动态|信息)|目录|制度|栏|专[栏区]|网|平台|领域|标准|规范|要点|清单|事项|内容|[、和与及]"
+_COMPOUND = r"(?<![政党村居校院厂]务)(?<!预)(?<!随机、一)(?<!随机一)(?:(?<![位师员、和与及])|(?!公开招[聘考]))"
+_OPENS = rf"{_COMPOUND}(?:(?<!信息)公开(?!、)|(?<=信息)公开(?!{_NAMED}))|公开(?=主动公开)"
+_PUBLISH = _VERB.replace("|公开|", f"|{_OPENS}|")
+_OBJECT = re.compile(
+    rf"^(?!公开(?:指南|年报|年度报告|目录|制度|要点)).{{0,24}}?(?:{_PUBLISH})(?:发布|公布|刊登|登载|上传)?"
+    r"(?:了|的(?:各类)?(?:政府|政务)?信息(?:当?中|里)|的|各类|政府信息)?(?=[^，]{2,}$)(?!的|类|信息|栏|名单|情况|目录|结果|公告|公示)"
+)
+# What makes a name with a 公开 behind it: 政务公开, 决策公开, 其他信息公开, but not 处罚结果公开, where 处罚结果 is published.
+_OPENED = re.compile(
+    r"(?:.*(?:[政党村居校院厂]务|决策预|双随机[、]?一)|(?:其[他它]|年度)?(?:政府)?信息|(?:决策|执行|管理|服务|结果|会议)"
+    r"(?:[和与及、](?:决策|执行|管理|服务|结果))*|(?P<law>.{0,4}(?:法定|依法应当)))"
+)
+# A short word in brackets belongs to the name, 精准帮扶（乡村振兴）; a remark on what the class holds does not, 人事类（含招聘）, 交易类（招标）.
+_BRACKET = re.compile(
+    r"(?<=[\u4e00-\u9fff])(?<![类等的])[（(](?![不内]?含|其中|包括|均|已|全部|自然年|[见附图另无约共仅上下今去全本第同按]|[条件份次期篇个项宗批][）)])"
+    r"[\u4e00-\u9fff]{1,6}[）)]$"
+)
 _TIME = re.compile(r"^(?:\d{2,4}年度?|\d+[—\-至]\d+月|\d+月|一年|[上下]半年|[一二三四]季度|县级|市级|两类.*|最多|其中.*)$")
 _LONG = 30
 
 
 def noun_before(normal: str, start: int, end: int) -> Offsets | None:
     """The name that ends the stretch `[start, end)`, without hinges and verbs."""
-    end = _strip_tail(normal, start, end)
-    for m in _SPLIT.finditer(normal, start, end):
+    limit, end = end, _strip_tail(normal, start, end)
+    kept = _BRACKET.search(normal[start:end])
+    for m in _SPLIT.finditer(normal, start, start + kept.start() if kept else end):
         start = m.end()
     start = _strip_head(normal, start, end)
     if verb := _OBJECT.match(normal[start:end]):
         start = _strip_head(normal, start + verb.end(), end)
+    end = _with_opened(normal, start, end, limit)
     return (start, end) if 1 < end - start <= _LONG and not _TIME.match(normal[start:end]) else None
+
+
+def _with_opened(normal: str, start: int, end: int, limit: int) -> int:
+    """The end of the name with the 公开 that the tail lost, where it belongs to the name."""
+    if not (m := _OPENED.fullmatch(normal, start, end)):
+        return end
+    word = "主动公开" if m["law"] else "公开"
+    return end + len(word) if normal.startswith(word, end, limit) else end
 
 
 def _strip_tail(normal: str, start: int, end: int) -> int:
     while end > start:
         if normal[end - 1] in "）)":
+            if _BRACKET.search(normal[start:end]):
+                break
             opened = max(normal.rfind("（", start, end), normal.rfind("(", start, end))
             if opened < 0:
                 break

@@ -77,6 +77,48 @@ def test_scope(source: str, scope: str | None) -> None:
         ("财务与审计<7条|disclosure.category>。", "财务与审计"),
         ("一年<7条|disclosure.category>。", None),
         ("公开<7条|disclosure.total>。", None),
+        # 公开 that belongs to the name, and the verb
+        ("信息公开指南<2条|disclosure.category>。", "信息公开指南"),
+        ("其中公开年报<1条|disclosure.category>。", "公开年报"),
+        ("2015年信息公开年报<1条|disclosure.category>。", "信息公开年报"),
+        ("政务公开<31条|disclosure.category>，其他信息公开<15条|disclosure.category>。", "其他信息公开"),
+        ("党务公开共<4条|disclosure.category>。", "党务公开"),
+        ("双随机、一公开<8条|disclosure.category>。", "双随机、一公开"),
+        ("决策公开<3条|disclosure.category>、执行和结果公开<8条|disclosure.category>。", "执行和结果公开"),
+        ("其中法定主动公开<13条|disclosure.category>。", "法定主动公开"),
+        ("政府信息公开工作推进情况<6条|disclosure.category>。", "政府信息公开工作推进情况"),
+        ("重大决策预公开、规划信息<3条|disclosure.category>。", "重大决策预公开、规划信息"),
+        ("事业单位公开招聘<3批|disclosure.category>。", "事业单位公开招聘"),
+        ("其他应当公开的信息<3条|disclosure.category>。", "其他应当公开的信息"),
+        ("批前公示类信息<3条|disclosure.category>。", "批前公示类信息"),
+        ("处罚结果公开<3条|disclosure.category>。", "处罚结果"),
+        ("网站公开工作动态<3条|disclosure.category>。", "工作动态"),
+        ("发布招聘信息<3条|disclosure.category>。", "招聘信息"),
+        # verbs and hinges before the name
+        ("涵盖惠农政策<14条|disclosure.category>。", "惠农政策"),
+        ("内容包括便民服务<5条|disclosure.category>。", "便民服务"),
+        ("分为机构信息<5条|disclosure.category>。", "机构信息"),
+        ("在政务信息公开网主动公开发布基本信息<9条|disclosure.category>。", "基本信息"),
+        ("主动公开发布水利工程信息<9条|disclosure.category>。", "水利工程信息"),
+        ("公开的政府信息中养老服务信息<6条|disclosure.category>。", "养老服务信息"),
+        ("与市民互动信息<4条|disclosure.category>。", "与市民互动信息"),
+        ("与公众利益密切相关的事项<4条|disclosure.category>。", "与公众利益密切相关的事项"),
+        ("机构职能类<3条|disclosure.category>与规划类<4条|disclosure.category>。", "规划类"),
+        # brackets
+        ("对口支援（东西协作）<2条|disclosure.category>。", "对口支援（东西协作）"),
+        ("公共资源交易类（工程招标）<2条|disclosure.category>。", "公共资源交易类"),
+        # shares
+        (
+            "机构职能类<16条|disclosure.category>，主要为领导、科室等，占总体的比例为<17.8%|share:disclosure.category>。",
+            "机构职能类",
+        ),
+        ("处罚结果<40条|disclosure.category>，公开率<95%|share:disclosure.category>。", "处罚结果"),
+        (
+            "动态类最多，占<58%|share:disclosure.category>，其次是财务类，占<23%|share:disclosure.category>。",
+            "财务类",
+        ),
+        ("村务公开占了总数的<31%|share:disclosure.category>。", "村务公开"),
+        ("林地征占<6条|disclosure.category>。", "林地征占"),
     ],
 )
 def test_category(source: str, category: str | None) -> None:
@@ -95,6 +137,13 @@ def test_category_is_told_in_the_characters_of_the_original() -> None:
         ("企业提出的<4件|applications.received>，占<20%|share:applications.received>。", "commercial_enterprise"),
         ("收到公民、法人和其他组织申请<9件|applications.received>。", None),
         ("自然人<9件|other>。", None),
+        ("<2件|applications.received>为村民申请。", "natural_person"),
+        ("30件为自然人申请，<2件|applications.received>来自律师事务所。", "legal_service"),
+        ("其余<5件|applications.received>由企业提出，另有说明。", "commercial_enterprise"),
+        ("<30件|applications.received>为自然人申请，占<60%|share:applications.received>。", "natural_person"),
+        ("<2件|applications.received>为法人申请。", None),
+        ("<2件|applications.received>由律师、企业等提出。", None),
+        ("收到申请<2件|applications.received>为自然人申请。", None),
     ],
 )
 def test_applicant(source: str, applicant: str | None) -> None:
