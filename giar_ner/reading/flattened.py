@@ -13,6 +13,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
+from giar_ner.forms.labels import read_label
 from giar_ner.language.normal import normalise
 from giar_ner.reading.bars import barred_forms, barred_grid
 from giar_ner.reading.blocks import Limit
@@ -121,13 +122,18 @@ def _region(normal: str, parts: frozenset[Part], cells: list[CellPiece]) -> Regi
         cells.pop()
     labels = [cell for cell in cells if cell.kind in (Kind.HEADER, Kind.ROW) and cell.exact]
     values = sum(cell.kind is Kind.VALUE and cell.start < cell.end for cell in cells)
-    known = sum(core(normal[cell.start : cell.end]) not in EVERYDAY for cell in labels)
+    known = sum(not _is_everyday(normal[cell.start : cell.end]) for cell in labels)
     rows = sum(cell.kind is Kind.ROW for cell in cells)
     # The fewer of the labels are words that only a form has, the more values it takes.
     enough = (known >= 2 and (values or len(labels) > 3)) or (known and rows and values >= 2)
     if enough or (len(labels) > 2 and values > 2) or (len(labels) == 2 and values > 5):
         return min(parts, key=lambda part: part.value), cells
     return None
+
+
+def _is_everyday(label: str) -> bool:
+    """Whether a label is an everyday word as well, with 其中 before it or without."""
+    return core(label) in EVERYDAY or read_label(label).core in EVERYDAY
 
 
 def _runs(pieces: Sequence[CellPiece]) -> Iterator[list[list[CellPiece]]]:

@@ -71,6 +71,12 @@ def _labels() -> dict[str, Official]:
 
 
 @cache
+def beginnings() -> frozenset[str]:
+    """Every beginning of a label without its number, the whole included."""
+    return frozenset(words[:end] for words in _labels() for end in range(1, len(words) + 1))
+
+
+@cache
 def _short() -> frozenset[str]:
     """The official labels of columns and rows that are shorter than what is compared; nothing else so short is one."""
     words = (read_label(label.words).core for label in _listed() if label.words == label.official and not label.head)

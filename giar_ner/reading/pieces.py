@@ -7,8 +7,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
+from giar_ner.forms.cut import cut_columns
 from giar_ner.reading.kinds import Kind, Part
 from giar_ner.reading.labels import GLUED, classify, halved, is_number, nearest
+from giar_ner.reading.official import beginnings, exactly
 
 _LINE = re.compile(r"[^\r\n\v\f\x1c-\x1e\x85\u2028\u2029]+")
 _NUMBERED = re.compile(r"[0-9]{1,2}[.、．)）]\s{0,4}[\u4e00-\u9fff]")
@@ -23,6 +25,10 @@ _MOST_LINES = 3  # that the cells of one row between bars are broken over, besid
 _MOST_PARTS = 3  # of a label that blanks broke
 _VOUCHING = 2  # headers on a line that make a half one believed
 _LONG = 40  # characters of a token that belongs to no broken label
+_YEAR = re.compile(r"2\s*0\s*[0-9]\s*[0-9]\s*年(?:\s*度)?")
+"""The header of a column of a sheet, whose blanks part no cells."""
+_SYLLABLES = 2  # characters of a piece that may be one line of a label set downwards
+_SPELLED = 12  # lines that such a label has at most
 
 
 @dataclass(slots=True)
@@ -83,7 +89,8 @@ def split(text: str, lines: Sequence[TextLine]) -> list[CellPiece]:
     found: list[CellPiece] = []
     for line in lines:
         found += _line(text, line.start, line.end, line.number)
-    found = _mended(text, found)
+    found = _mended(text, list(_spelled(text, found)))
+    _uncut(text, found)
     for piece in found:
         if piece.kind in (Kind.TEXT, Kind.PROSE) and (near := nearest(text[piece.start : piece.end])):
             piece.kind, piece.parts = near
@@ -99,6 +106,51 @@ def _complete(text: str, pieces: Sequence[CellPiece]) -> None:
     for piece in pieces if heads >= _VOUCHING else ():
         if piece.kind is Kind.TEXT and halved(text[piece.start : piece.end]):
             piece.kind, piece.parts, piece.exact = Kind.HEADER, frozenset((Part.APPLICATIONS,)), False
+
+
+def _uncut(text: str, pieces: Sequence[CellPiece]) -> None:
+    """Make headers of equal labels that were cut where they differ, before the column of section two that the form has behind them."""
+    equal: list[CellPiece] = []
+    for piece in pieces:
+        own = text[piece.start : piece.end].split()
+        if piece.kind is Kind.HEADER and Part.DISCLOSURE in piece.parts and len(equal) > 1:
+            texts = [text[cut.start : cut.end] for cut in equal]
+            for cut in equal if cut_columns("disclosure", texts, text[piece.start : piece.end]) else ():
+                cut.kind, cut.parts, cut.exact = Kind.HEADER, frozenset((Part.DISCLOSURE,)), False
+        if piece.kind is not Kind.TEXT or (equal and text[equal[-1].start : equal[-1].end].split() != own):
+            equal = []
+        if piece.kind is Kind.TEXT:
+            equal.append(piece)
+
+
+def _spelled(text: str, pieces: Sequence[CellPiece]) -> Iterator[CellPiece]:
+    """The pieces with those made one that are a label set downwards, a character or two on each line."""
+    i = 0
+    while i < len(pieces):
+        used = _downwards(text, pieces, i)
+        first, last = pieces[i], pieces[i + used - 1]
+        kind, parts = classify(text[first.start : last.end]) if used > 1 else (first.kind, first.parts)
+        yield first if used == 1 else CellPiece(first.start, last.end, first.line, first.barred, kind, parts)
+        i += used
+
+
+def _downwards(text: str, pieces: Sequence[CellPiece], i: int) -> int:
+    """How many short pieces on lines of their own spell a label from piece `i` on, the longest; 1 where they spell none."""
+    spelt, found = "", 1
+    for used, piece in enumerate(pieces[i : i + _SPELLED], 1):
+        if not _is_syllable(text, piece, pieces[i + used - 2] if used > 1 else None):
+            break
+        spelt += "".join(text[piece.start : piece.end].split())
+        if spelt not in beginnings():
+            break
+        found = used if exactly(spelt) else found
+    return found
+
+
+def _is_syllable(text: str, piece: CellPiece, before: CellPiece | None) -> bool:
+    if piece.kind is not Kind.TEXT or piece.barred or piece.end - piece.start > _SYLLABLES:
+        return False
+    return before is None or (piece.line == before.line + 1 and text[before.end : piece.start].isspace())
 
 
 def _mended(text: str, pieces: list[CellPiece]) -> list[CellPiece]:
@@ -190,7 +242,7 @@ def _tokens(text: str, start: int, end: int) -> Iterator[Token]:
     words = [span for match in _TOKEN.finditer(text, start, end) for span in _unglued(text, *match.span())]
     kind, parts = classify(text[start:end])
     broken = kind is Kind.VALUE and _LINE.fullmatch(text, start, end) is None  # a number over two lines of its cell
-    if len(words) == 1 or kind in (Kind.HEADER, Kind.ROW) or broken:
+    if len(words) == 1 or kind in (Kind.HEADER, Kind.ROW) or broken or _YEAR.fullmatch(text, start, end):
         yield start, end, kind, parts
         return
     loose: tuple[int, int] | None = None
@@ -218,6 +270,8 @@ def _unglued(text: str, start: int, end: int) -> list[tuple[int, int]]:
 def _label_or_value(text: str, words: list[tuple[int, int]], i: int) -> tuple[Token | None, int]:
     """The label or value that begins at word `i` and how many words it takes; None and 1 where that word is neither."""
     start, end = words[i]
+    if i + 1 < len(words) and _YEAR.fullmatch(text, start, words[i + 1][1]):
+        return (start, words[i + 1][1], Kind.TEXT, frozenset()), 2
     kind, parts = classify(text[start:end])
     number = is_number(text[start:end])
     if kind is Kind.VALUE or (kind is Kind.UNIT and not number):

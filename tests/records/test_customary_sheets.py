@@ -104,6 +104,8 @@ CODED = [
     [
         [["指标名称", "计量单位", "2011年度", "历年累计"], *ROWS[1:]],
         [["指标名称", "2011年度", "历年累计"], *([a, b, c] for a, _, b, c in ROWS[1:])],
+        [["指标名称", "计量单位", "2011 年度", "历年累计"], *ROWS[1:]],
+        [["指标名称", "计量单位", "2011 年", "历年 累计"], *ROWS[1:]],
         CODED,
     ],
 )
@@ -117,3 +119,27 @@ def test_two_numbers_without_a_head_are_left_out() -> None:
     found, warnings = told(read(f"<table>{page}</table>".encode()))
     assert found == {}
     assert any("无法确定哪个是统计数" in warning for warning in warnings)
+
+
+def test_a_year_among_blanks_is_one_header() -> None:
+    lines = ["指标名称 计量单位 2011 年度 历年累计", *(" ".join(row) for row in ROWS[1:])]
+    assert told(from_text("附表\n" + "\n".join(lines) + "\n"))[0] == THIS_YEAR
+
+
+@pytest.mark.parametrize("between", ["\n", " | "])
+def test_the_channels_of_a_sheet(between: str) -> None:
+    rows = [*ROWS[:2], ["其中：1.政府网站", "条", "41", "120"], ["2.政府公报", "条", "6", "19"], *ROWS[2:]]
+    wanted = THIS_YEAR | {"disclosure.channel.website": 41, "disclosure.channel.gazette": 6}
+    page = "".join("<tr>" + "".join(f"<td>{cell}</td>" for cell in row) + "</tr>" for row in rows)
+    assert told(read(f"<p>附表</p><table>{page}</table>".encode()))[0] == wanted
+    assert told(from_text("附表\n" + "\n".join(between.join(row) for row in rows) + "\n"))[0] == wanted
+
+
+def test_websites_are_not_what_they_published() -> None:
+    page = "".join("<tr>" + "".join(f"<td>{cell}</td>" for cell in row) + "</tr>" for row in [*ROWS, ["政府网站", "个", "3", "3"]])
+    _, warnings = told(read(f"<table>{page}</table>".encode()))
+    assert any("单位“个”" in warning for warning in warnings)
+    rows = [["指标", "单位", "数量"], ["政府网站", "个", "3"], ["政府公报", "期", "12"]]  # no sheet
+    page = "".join("<tr>" + "".join(f"<td>{cell}</td>" for cell in row) + "</tr>" for row in rows)
+    assert told(read(f"<table>{page}</table>".encode()))[0] == {}
+    assert from_text("其中：\n政府网站\n12\n政府公报\n3\n").tables == []

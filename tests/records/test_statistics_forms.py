@@ -10,7 +10,7 @@ from form_grids import APPLICANTS, FORMS, Made, Rows, applications, disclosure, 
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from giar_ner.reading import read
+from giar_ner.reading import Document, from_text, read
 from giar_ner.records.checks import run_checks
 from giar_ner.records.tables import read_tables, table_records
 from giar_ner.records.tables.numbers import CellKind, read_cell
@@ -363,6 +363,17 @@ def test_a_small_table_with_damaged_labels_is_a_form_and_another_is_not() -> Non
     assert make([["项目名称", "总投资", "其他资金", "总计"], ["公路", "4", "1", "5"]]).values == {}
 
 
+def test_a_label_that_two_forms_may_have_is_read_alike_each_time() -> None:
+    rows: Rows = [
+        [("行政复", 1, 5)],
+        ["结果维", "结果纠正", "其他结", "尚未审", "总计"],
+        ["4", "1", "0", "2", "7"],
+    ]  # 行政复议数量 is a row
+    assert make(rows).values == {
+        "review.upheld": 4, "review.corrected": 1, "review.other": 0, "review.pending": 2, "review.total": 7,
+    }  # fmt: skip
+
+
 def test_a_group_of_section_four_whose_total_slipped_to_the_left_is_left_out() -> None:
     rows, _ = review()
     cells = rows[-1]
@@ -373,3 +384,113 @@ def test_a_group_of_section_four_whose_total_slipped_to_the_left_is_left_out() -
     made = make(rows)
     assert made.values["litigation.after_review.corrected"] == 2
     assert any("请核对" in warning for warning in made.reading.warnings)
+
+
+def told(document: Document) -> tuple[dict, list[str]]:
+    """What the tables of a document say, and the warnings."""
+    reading = read_tables(document.tables)
+    return {(f.metric, f.applicant) if f.applicant else f.metric: f.value for f in reading.figures}, reading.warnings
+
+
+CUT: Rows = [
+    ["信息内容", "本年新", "本年新", "对外公开总数量", ""],
+    ["规章", "0", "1", "5", ""],
+    ["规范性文件", "4", "6", "31", ""],
+]
+
+
+def cut_layouts(rows: Rows) -> list[Document]:
+    """The rows in a page, between bars, and with one cell a line."""
+    below: Rows = [["信息内容", "上一年项目数量", "本年增/减", "处理决定数量"], ["行政许可", "210", "-12", "5830"]]
+    cells = [[str(cell) for cell in row] for row in [*rows, *below]]
+    texts = ["\n".join(" | ".join(row) for row in cells), "\n".join(f"| {' | '.join(row)} |" for row in cells)]
+    return [read(html(rows + below).encode()), *map(from_text, texts), from_text("\n".join(cell for row in cells for cell in row if cell))]
+
+
+@pytest.mark.parametrize("layout", range(4))
+def test_two_labels_of_section_two_cut_alike(layout: int) -> None:
+    _, gold = disclosure_2019()
+    found, warnings = told(cut_layouts(CUT)[layout])
+    kept = ("rules", "normative_documents", "licensing")
+    assert found == {key: value for key, value in gold.items() if key.split(".")[0] in kept}
+    assert not any("折行" in warning or "表头" in warning for warning in warnings)
+
+
+@pytest.mark.parametrize("layout", range(4))
+@pytest.mark.parametrize(
+    "head",
+    [
+        ["本年新", "对外公开总数量"],  # one of the two is lost
+        ["本年新", "本年新", "本年新", "对外公开总数量"],
+        ["本年", "本年", "对外公开总数量"],  # too little is left of them
+        ["本年新", "本年新", "现行有效件数"],
+        ["对外公开总数量", "本年新", "本年新"],
+    ],
+)
+def test_labels_cut_alike_that_may_be_others_are_not_read(head: list[str], layout: int) -> None:
+    rows: Rows = [["信息内容", *head], *([row[0], *row[1:4]] for row in CUT[1:])]
+    found, warnings = told(cut_layouts(rows)[layout])
+    assert not [key for key in found if key.endswith((".issued", ".published"))] and warnings
+
+
+TOP = "四、政府信息公开行政复议、行政诉讼情况\n行政复议 行政诉讼\n未经复议直接起诉 复议后起诉\n"
+BROKEN = f"{' '.join(['结果 结果 其他 尚未 总'] * 3)}\n{' '.join(['维持 纠正 结果 审结 计'] * 3)}\n"
+NARROW = "\n".join(" ".join([line] * 3) for line in ("结 结 其 尚 总", "果 果 他 未 计", "维 纠 结 审", "持 正 果 结")) + "\n"
+DOWNWARDS = "\n".join("结果维持结果纠正其他结果尚未审结总计" * 3) + "\n"
+VALUES = [str(value) for value in (4, 1, 0, 2, 7, 1, 0, 3, 0, 4, 0, 2, 0, 1, 3)]
+
+
+@pytest.mark.parametrize("head", [BROKEN, NARROW, DOWNWARDS])
+def test_a_head_of_section_four_cut_to_pieces(head: str) -> None:
+    _, gold = review()
+    found, warnings = told(from_text(f"{TOP}{head}{' '.join(VALUES)}\n五、存在的主要问题\n"))
+    assert found == gold and warnings == []
+    upper, lower = (line.split() for line in BROKEN.splitlines())
+    rows: Rows = [["行政复议", "行政诉讼"], ["未经复议直接起诉", "复议后起诉"], list(upper), list(lower), list(VALUES)]
+    assert make(rows).values == gold
+
+
+def test_a_head_of_section_four_cut_to_pieces_is_not_believed_where_a_sum_is_wrong() -> None:
+    for head in (BROKEN, NARROW):
+        for values in (VALUES[1:], [*VALUES, "0"], [*VALUES[:4], "8", *VALUES[5:]], [*VALUES[:5], "3", "0", "1", "0", "5", *VALUES[10:]],
+                       [*VALUES[:-1], "/"]):  # fmt: skip
+            found, warnings = told(from_text(f"{TOP}{head}{' '.join(values)}\n五、存在的主要问题\n"))
+            assert found == {} and warnings
+
+
+@pytest.mark.parametrize(
+    ("old", "new"), [("复议后起诉", "其他"), ("维持 纠正", "纠正 维持"), ("结果 结果 其他", "其他 结果 结果"), ("尚未 总", "总 尚未")]
+)
+def test_a_head_of_section_four_in_another_order_is_not_read_by_count(old: str, new: str) -> None:
+    upper, lower = (line.replace(old, new).split() for line in BROKEN.splitlines())
+    groups = ["未经复议直接起诉", "复议后起诉" if old != "复议后起诉" else new]
+    rows: Rows = [["行政复议", "行政诉讼"], [*groups], list(upper), list(lower), list(VALUES)]
+    if old == "结果 结果 其他":
+        rows[3] = ["结果", "维持", "纠正", "审结", "计"] * 3
+    assert make(rows).values == {}
+    whole = "结果纠正 结果维持 其他结果 尚未审结 总计 "
+    assert told(from_text(f"{TOP}{whole * 3}\n{' '.join(VALUES)}\n五、存在的主要问题\n"))[0] == {}
+
+
+LAST = "四、结转下年度继续办理"
+
+
+@pytest.mark.parametrize("between", [" ", "\n", " | ", "\t"])
+def test_the_last_row_of_section_three_alone(between: str) -> None:
+    rows, gold = applications()
+    numbers = [str(cell) for cell in rows[-1][1:]]
+    found, _ = told(from_text(between.join([LAST, *numbers]) + "\n"))
+    own = {key: value for key, value in gold.items() if key[0] == "applications.carried_out"}
+    assert found == own
+    assert make(rows[:-1], [[LAST, *numbers]]).values == gold
+    assert make(rows[:-1], [[LAST, *numbers]]).reading.warnings == []
+    for others in (numbers[:-1], [*numbers, "0"], [*numbers[:-1], "8"], ["/", *numbers[1:]], [numbers[0], "", *numbers[2:]]):
+        assert told(from_text(between.join([LAST, *others]) + "\n"))[0] == {}
+    assert told(from_text(between.join(["结转下年度办理情况", *numbers]) + "\n"))[0] == {}
+
+
+def test_the_last_row_of_section_three_is_stated_once() -> None:
+    rows, gold = applications()
+    made = make(rows, [[LAST, "0", "0", "0", "0", "0", "9", "9"]])
+    assert made.values == gold and len(made.reading.figures) == len(gold)
+    assert any("不是规定格式" in warning for warning in made.reading.warnings)

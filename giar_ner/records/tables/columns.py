@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from giar_ner.forms.cut import cut_columns
 from giar_ner.forms.labels import read_label, unit_in
 from giar_ner.forms.match import Match
 from giar_ner.records.tables.damaged import likely
@@ -18,6 +19,8 @@ from giar_ner.records.tables.vocabulary import Vocabulary, characters
 
 SHIFTED = 0.95
 """Confidence in a row whose values were matched to the headers by their order."""
+CUT = 0.9
+"""Confidence in a column whose label was cut, known by its place among its neighbours."""
 
 
 @dataclass(slots=True)
@@ -132,7 +135,24 @@ def _matches(words: Vocabulary, block: Sequence[Line]) -> dict[int, Match]:
                 match = match or likely(read_label(spot.text), words.left(taken, columns=True), characters())
                 if match:
                     found[key] = match
-    return {key: match for key, match in found.items() if len(match.keys) == 1}
+    found = {key: match for key, match in found.items() if len(match.keys) == 1}
+    for line in block:
+        _match_cut(words, line, found)
+    return found
+
+
+def _match_cut(words: Vocabulary, line: Line, found: dict[int, Match]) -> None:
+    """Add to `found` the equal labels of a row that lost their second line, which the form's order alone tells apart."""
+    equal: list[Spot] = []
+    for spot in line.words():
+        match = found.get(id(spot.cell))
+        if match is not None and match.exact:
+            keys = cut_columns(words.part, [cut.text for cut in equal], spot.text)
+            found |= {id(cut.cell): Match((key,), CUT, False) for cut, key in zip(equal, keys, strict=False)}
+        if match is not None or (equal and equal[-1].text.split() != spot.text.split()):
+            equal = []
+        if match is None:
+            equal.append(spot)
 
 
 def _by_order(block: Sequence[Line], matches: dict[int, Match]) -> Header | None:

@@ -11,6 +11,7 @@ from giar_ner.forms.labels import segments
 from giar_ner.reading.document import Table
 from giar_ner.records.tables.columns import Header
 from giar_ner.records.tables.grid import Line, lines_of
+from giar_ner.records.tables.last_row import CARRIED_OUT, is_last_row, official_header
 from giar_ner.records.tables.matrix import MatrixReader
 from giar_ner.records.tables.numbers import CellKind
 from giar_ner.records.tables.output import Figure, Reading, short_label
@@ -21,7 +22,7 @@ from giar_ner.records.tables.vocabulary import parts_of_label, vocabulary
 LEAST = 2  # labels of a form that a table must have to be one
 LEAST_DAMAGED = 4  # where some of them are merely near one
 MOST_DAMAGED = 60  # labels of a table that are compared
-COMMON = frozenset(("其他", "总计", "合计", "单位", "数量", "项目", "指标", "数值"))
+COMMON = frozenset(("其他", "总计", "合计", "单位", "数量", "项目", "指标", "数值", "政府网站"))
 
 
 def read_tables(tables: Sequence[Table]) -> Reading:
@@ -31,6 +32,11 @@ def read_tables(tables: Sequence[Table]) -> Reading:
     for table in tables:
         lines = lines_of(table)
         runs = _runs(lines) or _damaged_runs(lines)
+        if not runs and is_last_row(lines) and CARRIED_OUT not in out.seen["applications"]:
+            out.excluded.append((table.start, table.end))
+            header = official_header(headers.get("applications"))
+            _read_part("applications", lines, {"applications": header}, out, flattened=table.flattened)
+            continue
         if not runs:
             _unknown(table, out)
             continue
@@ -78,7 +84,7 @@ def _runs(
         for core in cores:
             votes.update(parts_of.get(core, ()))
         best = max(votes.values(), default=0)
-        parts = [part for part, n in votes.items() if n == best]
+        parts = [part for part in forms.PARTS if best and votes[part] == best]  # in an order of their own, not that of a set
         current = found[-1][0] if found else None
         part = current if not parts or current in parts else parts[0]
         known = {core for core in cores if part in parts_of.get(core, ())} - COMMON

@@ -16,6 +16,8 @@ from giar_ner.records.tables.vocabulary import GROUP, Vocabulary
 SEPARATOR = "."
 BETWEEN = 0.8
 """Confidence in a column that its neighbours name."""
+COUNTED = 0.8
+"""Confidence in a column that nothing names but its place among all the columns of the form."""
 
 
 class ReviewReader:
@@ -34,7 +36,7 @@ class ReviewReader:
         for line in lines:
             if line.has_figures():
                 if block:
-                    self._head(block)
+                    self._head(block, line)
                     block = []
                 rows.append(line)
                 self._row(line, len(rows))
@@ -43,7 +45,8 @@ class ReviewReader:
         if block and not rows:
             self._head(block)
 
-    def _head(self, block: Sequence[Line]) -> None:
+    def _head(self, block: Sequence[Line], row: Line | None = None) -> None:
+        """The header that `block` makes up, above the figures of `row`."""
         for line in block:
             for spot in line.words():
                 self.out.account(spot.cell)
@@ -52,6 +55,8 @@ class ReviewReader:
         ]  # a head may stand twice
         header = self._by_grid(block) or self._by_order(levels) or self._by_run(levels)
         if header is None or (self._flattened and len(header.heads) < self._all):
+            header = self._by_count(levels, row) if row is not None else None
+        if header is None:
             self.header = Header()
             self.out.warn("行政复议、行政诉讼表的表头无法辨认")
             return
@@ -132,6 +137,62 @@ class ReviewReader:
             sure = match.confidence if match else BETWEEN
             heads.append(Head(official[i // len(wanted)] + SEPARATOR + key, set(), None, sure, self.words.columns[key].labels[0]))
         return Header(heads, placed=False)
+
+    def _by_count(self, block: Sequence[Line], row: Line) -> Header | None:
+        """The columns of the form where the head was cut to pieces: all three groups are named, and the row has a number for every column.
+
+        Only where each group adds up to its total, and where nothing that is left of the head stands in another order than the form's.
+        """
+        words = {id(spot.cell): spot for line in block for spot in line.words()}
+        ordered = sorted(words.values(), key=lambda spot: spot.cell.start)
+        told: dict[str, float] = {}
+        for match in (self._group(spot.text) for spot in ordered):
+            if match is not None:
+                told.setdefault(match.keys[0], match.confidence)
+        if [GROUP + key for key in told] != list(self.words.groups) or self._contradicts(block, ordered) or not self._adds_up(row):
+            return None
+        columns = self.words.columns.items()
+        heads = [
+            Head(group + SEPARATOR + key, set(), None, COUNTED * sure, column.labels[0])
+            for group, sure in told.items()
+            for key, column in columns
+        ]
+        return Header(heads, placed=False)
+
+    def _contradicts(self, block: Sequence[Line], head: Sequence[Spot]) -> bool:
+        """Whether the whole results that the head names, or the pieces of others, stand in another order than the form's."""
+        if any(not self._fits(line) for line in block if len(line.spots) == self._all):
+            return True
+        named = [match.keys[0] for spot in head if (match := column_match(self.words, spot)) and match.exact]
+        columns = iter(list(self.words.columns) * len(self.words.groups))
+        if not all(key in columns for key in named):  # each is looked for behind the one before
+            return True
+        return not self._pieces_ordered("".join("".join(spot.text.split()) for spot in head if not self._group(spot.text)))
+
+    def _fits(self, line: Line) -> bool:
+        """Whether each cell of a row that has all columns is a piece of its column's label, or a group's."""
+        labels = [column.labels[0] for column in self.words.columns.values()]
+        cells = [("".join(spot.text.split()), labels[i % len(labels)]) for i, spot in enumerate(line.spots)]
+        return all(text in label or self._group(text) or self.words.is_head(text) for text, label in cells)
+
+    def _pieces_ordered(self, rest: str) -> bool:
+        """Whether the characters by which the results differ first stand in the order of the form, those of one place in the labels each."""
+        labels = [column.labels[0] for column in self.words.columns.values()]
+        every = "".join(labels)
+        for i in range(max(map(len, labels))):
+            own = [label[i] for label in labels if i < len(label) and every.count(label[i]) == 1]
+            found = [at for character in own if (at := rest.find(character)) >= 0]
+            if found != sorted(found):
+                return False
+        return True
+
+    def _adds_up(self, row: Line) -> bool:
+        """Whether the row has a number for each column of the form, and those of each group add up to its total."""
+        values = [spot for spot in row.spots if spot.kind not in (CellKind.EMPTY, CellKind.WORDS)]
+        if len(values) != self._all or any(spot.kind is not CellKind.NUMBER for spot in values):
+            return False
+        numbers, width = [spot.number.value for spot in values], len(self.words.columns)
+        return all(sum(numbers[at : at + width - 1]) == numbers[at + width - 1] for at in range(0, self._all, width))
 
     def _row(self, line: Line, nth: int) -> None:
         values = [spot for spot in line.spots if spot.kind is not CellKind.WORDS]

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
+from giar_ner import ontology
 from giar_ner.forms.labels import unit_in
 from giar_ner.records.tables.columns import column_match
 from giar_ner.records.tables.damaged import DOUBTFUL
@@ -20,6 +21,8 @@ _YEAR = re.compile(r"20[0-9]{2}年度?(?:数|数量|统计数|实际数?)?")
 _ALL_YEARS = re.compile(r"(?:历年|历史|历次|总)(?:累计|总计|合计)(?:数|数量|总数)?|累计(?:数|数量|总数)?")
 _BEFORE = re.compile(r"上一?年|去年|上期")
 UNITS = frozenset(("条", "件", "次", "篇", "期", "个", "人", "名", "人次", "份", "项", "场", "元", "万元", "亿元", "千元"))
+_OTHERS = frozenset(("个", "人", "名"))
+"""Units of what is no piece of information: a row of websites is not one of what they published."""
 
 
 class SheetReader:
@@ -115,6 +118,8 @@ class SheetReader:
                 return
         row = self.words.rows[key]
         assert row.metric is not None
+        if unit in _OTHERS and unit not in (row.unit, *ontology.metrics()[row.metric].units):
+            self.out.warn(f"表格行“{name}”的单位“{unit}”与规定格式不同，所指可能不同，请核对")
         names = Names(row.metric, name, unit=unit or row.unit, sure=sure, assumed_unit=unit is None)
         if row.unit and row.unit.endswith("元") and unit is not None and not unit.endswith("元"):
             names.unit, names.assumed_unit = row.unit, True
