@@ -50,7 +50,7 @@ def build_network(config: TrainConfig, labels: Labels, texts: list[str]) -> tupl
         )
         transformers_logging.set_verbosity(level)
         if config.random_weights:
-            model = AutoModelForTokenClassification.from_config(bert, attn_implementation="eager")
+            model = AutoModelForTokenClassification.from_config(bert, attn_implementation="eager", dtype=torch.float32)
         folder = Path(config.encoder) if local else _vocabulary_folder(config.encoder)
     except (OSError, ValueError) as error:
         raise ConfigError(f"cannot load the encoder {config.encoder}: {str(error).splitlines()[0]}") from error

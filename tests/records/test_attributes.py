@@ -31,6 +31,13 @@ SCOPED = "全市收到申请<90件|applications.received>，其中市本级<12�
         ("公众号粉丝<3.2万人|reach.followers>。", "cumulative"),
         ("自2008年以来累计公开<6000条|disclosure.total>。", "cumulative"),
         ("累计公开<600条|disclosure.total>，今年新增40条。", "cumulative"),
+        ("到2017年底累计公开<600条|disclosure.total>，其中2017年公开40条。", "cumulative"),
+        ("截至2017年底，本局累计公开<600条|disclosure.total>，电子化率达100%。2017年新增40条。", "cumulative"),
+        ("截至2017年底，本局累计公开<600条|disclosure.total>，电子化率达100%。", None),
+        (
+            "2016年9月至2017年8月，公开<600条|disclosure.total>。",
+            Period(start=date(2016, 9, 1), end=date(2017, 8, 31)),
+        ),
         ("全年累计公开<600条|disclosure.total>。", None),
     ],
 )

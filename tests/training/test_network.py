@@ -81,13 +81,14 @@ def test_a_wordpiece_checkpoint_is_read_one_character_at_a_time(tmp_path: Path) 
     (tmp_path / "vocab.txt").write_text("\n".join(words), encoding="utf-8")
     BertModel(
         BertConfig(vocab_size=len(words), hidden_size=32, num_hidden_layers=3, num_attention_heads=2, intermediate_size=64)
-    ).save_pretrained(tmp_path)
+    ).half().save_pretrained(tmp_path)  # an encoder at rest may be in half precision; training is not
     labels = Labels.of_ontology()
     model, vocabulary = build_network(TrainConfig(encoder=str(tmp_path), layers=2), labels, [])
     assert model.config.num_hidden_layers == 2 and model.config.num_labels == len(labels.names)
     other, _ = build_network(TrainConfig(encoder=str(tmp_path), layers=2, random_weights=True), labels, [])
     name = "bert.encoder.layer.0.output.dense.weight"
     assert not torch.equal(model.state_dict()[name], other.state_dict()[name])
+    assert {p.dtype for made in (model, other) for p in made.parameters()} == {torch.float32}
     text = "申请 12件\n\t\u3000A龘"
     trained = tmp_path / "trained"  # as a run writes it, away from the vocab.txt of the encoder
     trained.mkdir()
