@@ -18,7 +18,6 @@ from giar_ner.reading.glosses import without_glosses
 from giar_ner.records import (
     Named,
     TableReading,
-    build_records,
     confident,
     find_leftovers,
     is_excerpt,
@@ -122,13 +121,12 @@ class Extractor:
         sections = named.narrowed(tagging.sections)
         metadata = read_metadata(text, normal, sections)
         warnings = [*document.warnings, *metadata.warnings]
-        spans = named.own(tagging.spans)
+        spans = tagging.spans
         if not is_report(normal):  # a pasted paragraph of a report gives its records, any other text none
             excerpt = bool(tables.figures) or (is_excerpt(normal) and any(s.metric != OTHER and s.confidence >= ON_TOPIC for s in spans))
             spans = spans if excerpt else []
             warnings.append(EXCERPT if excerpt else NO_REPORT)
-        prose, unread = build_records(named.text, named.normal, spans, tagging.sections, metadata.year)
-        prose = named.quoted(prose, text)
+        prose, unread = named.records(text, normal, spans, sections, metadata.year)
         records = sorted([*prose, *table_records(text, tables, sections)], key=lambda record: record.start)
         report = Report(
             source=Source(uri=document.uri, sha256=document.sha256, media_type=document.media_type),

@@ -19,12 +19,17 @@ _BEFORE_CLAUSE = re.compile(r"[。；！？\n：，]")
 _VERB = re.compile(r"[^、，。；：！？\n0-9]{0,14}")
 """What may stand between 分别 and the first number: 为, 公开信息, 较上年下降."""
 _BETWEEN = re.compile(r"\s*(?:[、，,]\s*(?:和|与|及|以及)?|和|与|及|以及)\s*")
-_JOINT = re.compile(r"以及|[和与及]")
+_JOINT = re.compile(r"以及|(?<![共永太平祥谐温])和(?![平谐睦县])|与|(?<![涉普以])及(?![时其格])")
 _LEAD = re.compile(r"^(?:.*[0-9]{2,4}年(?:度|底)?|.*分别(?:为|是|有|占)?|其中|另外|此外|从[^，]{1,6}看|截至[^，]{1,8}|[\s“”\"（）()])+")
 _NO_NAME = re.compile(
     r"[0-9]|^(?:同比|环比|较|比|则|均|又|也|二者|两者|三者|四者|前者|上述|以上|各|其(?![他它余]))|^[为是有达占和与及、]+$"
 )
-_NUMBER = re.compile(r"[0-9]")
+_LISTS = re.compile(r"[0-9、和与及]")
+_MARK = re.compile(
+    r"^\s*(?:[一二三四五六七八九十]{1,3}、|[（(]?[0-9一二三四五六七八九十]{1,3}[）)]|[0-9]{1,2}[.．、]|(?:首先|其次|再次|最后)、)"
+)
+_NUMERAL_END = re.compile(r"[0-9〇零一二三四五六七八九十百千万亿两]$")
+_SHARING = 3
 _MOST = 30  # characters of a name
 _NEAR = 8  # characters before a number that name it
 _LONG = 300  # characters of a sentence that are looked at on either side
@@ -40,27 +45,28 @@ def insertions(text: str) -> list[tuple[int, str]]:
         begin = max((m.end() for m in _END.finditer(text, max(0, at - _LONG), at)), default=max(0, at - _LONG))
         values = _values(text, at + len(_WORD))
         clause = max((m.end() for m in _BEFORE_CLAUSE.finditer(text, begin, at)), default=begin)
-        same = names if begin == sentence and len(names) == len(values) else None
-        if len(values) > 1 and (here := _names(text[clause:at], len(values)) or same or _numbered(text, begin, clause, at, len(values))):
+        head, count = text[clause:at], len(values)
+        if count > 1 and (here := _names(head, count) or _before(text, begin, clause, head, names if begin == sentence else [], count)):
             found += zip((value.start for value in values), here, strict=True)
             sentence, names = begin, here
         at = text.find(_WORD, at + len(_WORD))
     return found
 
 
-def repeated(text: str, normal: str) -> tuple[str, str, Gaps]:
-    """`text` and its normal form with the names repeated, and where in them the repetitions are."""
+def repeated(text: str, normal: str) -> tuple[str, str, Gaps, dict[int, str]]:
+    """`text` and its normal form with the names repeated, where in them the repetitions are, and each by its offset in `text`."""
     parts: list[str] = []
     normals: list[str] = []
     added: list[tuple[int, int]] = []
     last = length = 0
-    for offset, words in insertions(normal):
+    names = dict(insertions(normal))
+    for offset, words in names.items():
         parts += [text[last:offset], words]
         normals += [normal[last:offset], words]
         length += offset - last
         added.append((length, length + len(words)))
         last, length = offset, length + len(words)
-    return "".join([*parts, text[last:]]), "".join([*normals, normal[last:]]), Gaps(added)
+    return "".join([*parts, text[last:]]), "".join([*normals, normal[last:]]), Gaps(added), names
 
 
 def _values(text: str, start: int) -> list[Quantity]:
@@ -78,28 +84,39 @@ def _values(text: str, start: int) -> list[Quantity]:
 
 def _names(head: str, count: int) -> list[str] | None:
     """The `count` names that a clause lists before 分别, None where it lists another number of them."""
-    items = head.split("、")
+    items = _MARK.sub("", head).split("、")
     if len(items) == count - 1:
-        joint = _JOINT.search(items[-1], 1)
-        items = [*items[:-1], items[-1][: joint.start()], items[-1][joint.end() :]] if joint else items
+        joints = [*_JOINT.finditer(items[-1], 1)]
+        if len(joints) != 1 and items[:-1]:  # 公民、法人和其他组织的申请和: with a list before it, the first one ends the list
+            joints = joints[:1]
+        if len(joints) != 1:
+            return None
+        items = [*items[:-1], items[-1][: joints[0].start()], items[-1][joints[0].end() :]]
     items = [_LEAD.sub("", item).strip() for item in items]
-    if len(items) != count or any(not item or _NO_NAME.search(item) for item in items):
+    if len(items) != count or any(not item or _NO_NAME.search(item) or _NUMERAL_END.search(item) for item in items):
         return None
     tail = _tail(items)
     return [item[-_MOST:] + (tail if i < count - 1 else "") for i, item in enumerate(items)]
 
 
 def _tail(items: Sequence[str]) -> str:
-    """What the last name has behind the character that ends all the others, and they share with it: 甲局、乙局、丙局公开信息."""
+    """What the last of three names and more has behind the character that ends all the others, and they share: 甲局、乙局、丙局公开信息."""
+    if len(items) < _SHARING:
+        return ""
     last = {item[-1] for item in items[:-1]}
     cut = items[-1].find(last.pop()) if len(last) == 1 else -1
     return items[-1][cut + 1 :][:_MOST] if cut > 0 else ""
 
 
-def _numbered(text: str, begin: int, clause: int, at: int, count: int) -> list[str] | None:
-    """The words before the numbers of the clauses before, if the nearest of these that have numbers have `count` of them together."""
-    if _NUMBER.search(text, clause, at):  # 2014年、2015年分别为
+def _before(text: str, begin: int, clause: int, head: str, last: list[str], count: int) -> list[str] | None:
+    """The names of the list or of the numbers before, where the clause's own words (`head`) list nothing: 上年分别为20件、19件."""
+    if _LISTS.search(head):  # 2014年、2015年分别为, 同比和环比分别增长
         return None
+    return last if len(last) == count else _numbered(text, begin, clause, count)
+
+
+def _numbered(text: str, begin: int, clause: int, count: int) -> list[str] | None:
+    """The words before the numbers of the clauses before, if the nearest of these that have numbers have `count` of them together."""
     found: list[str] = []
     for a, b in _clauses(text, begin, clause):
         here, last = [], a
@@ -110,7 +127,7 @@ def _numbered(text: str, begin: int, clause: int, at: int, count: int) -> list[s
         found = here + found
         if len(found) >= count:
             break
-    named = len(found) == count and all(name and not _NO_NAME.search(name) for name in found)
+    named = len(found) == count and all(name and not _NO_NAME.search(name) and not _NUMERAL_END.search(name) for name in found)
     return found if named and len(set(found)) == count else None
 
 

@@ -22,6 +22,8 @@ _TRAILING = re.compile(
     r"^(?![\s]*[是为系]).*[，（(]\s*(?:约|大约|各|共|合计)?(?:所占|总体占|占|比例|比重|(?:公开|公示|公告)率)[^，、（）()]*$"
 )
 
+_ANOTHER = re.compile(r"其次|再次|另外|[，；][^，；]*(?:类|信息)(?=[，；（])")  # another class has been named since
+
 
 def categories(normal: str, spans: Sequence[TaggedSpan], places: Sequence[Place]) -> list[Offsets | None]:
     """For every span the offsets of its class's words, or None. A share or change takes the class of the figure before it."""
@@ -39,6 +41,6 @@ def categories(normal: str, spans: Sequence[TaggedSpan], places: Sequence[Place]
 
 def _follows(kind: str, earlier: str, words: str) -> bool:
     """Whether the words between a figure (of kind `earlier`) and the next say that both are of one class."""
-    if kind == "share" and earlier != "share" and _TRAILING.search(words):
+    if kind == "share" and earlier != "share" and _TRAILING.search(words) and not _ANOTHER.search(words):
         return True
     return bool(_SHARE.match(words) if kind in ("share", "change") else _SAME.match(words))

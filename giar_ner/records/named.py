@@ -1,4 +1,8 @@
-"""A text as it is tagged and read: with the names of its 分别-lists repeated at their numbers, and the way back to its own offsets."""
+"""A text as it is tagged: with the names of its 分别-lists repeated at their numbers, and the way back to its own words.
+
+Only what names a figure (metric, class, applicant, office) is taken from there. Its value, sign, bound and period stand in the words around the
+number as they are: 上年分别为20件、19件.
+"""
 
 from __future__ import annotations
 
@@ -7,17 +11,19 @@ from dataclasses import dataclass, replace
 
 from giar_ner.language.gaps import Gaps
 from giar_ner.language.respective import repeated
-from giar_ner.schema import Record, Span
+from giar_ner.records.prose import build_records
+from giar_ner.schema import Record
 from giar_ner.tagging.spans import TaggedSection, TaggedSpan
 
 
 @dataclass(frozen=True)
 class Named:
-    """`text` and `normal` are with the repetitions; `added` is where these are."""
+    """`text` and `normal` are with the repetitions; `added` is where these are, by the number behind each what it repeats."""
 
     text: str
     normal: str
     added: Gaps
+    names: dict[int, str]
 
     @classmethod
     def of(cls, text: str, normal: str) -> Named:
@@ -28,19 +34,36 @@ class Named:
         """Ranges of the text's own where they are in this one."""
         return [(self.added.opening(start), self.added.closing(end)) for start, end in ranges]
 
-    def own(self, spans: Sequence[TaggedSpan]) -> list[TaggedSpan]:
-        """The spans that are not only in repetitions."""
-        return [s for s in spans if self.added.shortened(s.start) < self.added.shortened(s.end)]
-
     def narrowed(self, sections: Sequence[TaggedSection]) -> list[TaggedSection]:
-        """The sections with the text's own offsets."""
-        return [replace(s, start=self.added.shortened(s.start), end=self.added.shortened(s.end)) for s in sections]
+        """The sections with the text's own offsets and headings."""
+        return [self._section(s) for s in sections] if self.added else list(sections)
 
-    def quoted(self, records: Sequence[Record], text: str) -> list[Record]:
-        """The records with the offsets and words of `text`, the text's own."""
-        return [self._quoted(record, text) for record in records] if self.added else list(records)
+    def _section(self, section: TaggedSection) -> TaggedSection:
+        at = self.text.find(section.heading, section.start, section.end) if section.heading else -1
+        heading = self._own_words(at, at + len(section.heading)) if at >= 0 else section.heading
+        return replace(section, start=self.added.shortened(section.start), end=self.added.shortened(section.end), heading=heading)
 
-    def _quoted(self, record: Record, text: str) -> Record:
-        start, end = self.added.shortened(record.start), self.added.shortened(record.end)
-        evidence = Span(start=self.added.shortened(record.evidence.start), end=self.added.shortened(record.evidence.end))
-        return record.model_copy(update={"start": start, "end": end, "text": text[start:end], "evidence": evidence})
+    def _own_words(self, start: int, end: int) -> str:
+        """The words of the text's own in a range of this one."""
+        own = (self.text[i] for i in range(start, end) if self.added.shortened(i) < self.added.shortened(i + 1))
+        return "".join(own)
+
+    def records(
+        self, text: str, normal: str, spans: Sequence[TaggedSpan], sections: Sequence[TaggedSection], year: int | None
+    ) -> tuple[list[Record], list[str]]:
+        """As `build_records` of the text's own (`text`, `normal`, `sections`) from spans that were tagged in this one."""
+        own = [replace(s, start=self.added.shortened(s.start), end=self.added.shortened(s.end)) for s in spans]
+        records, warnings = build_records(text, normal, [s for s in own if s.start < s.end], sections, year)
+        if not self.names:
+            return records, warnings
+        told = {self.added.shortened(r.start): r for r in build_records(self.text, self.normal, spans, [], year)[0]}
+        return [self._told(record, told.get(record.start)) for record in records], warnings
+
+    def _told(self, record: Record, named: Record | None) -> Record:
+        """The record with what its repeated name says of whose it is and of which class."""
+        name = self.names.get(record.start)
+        if name is None or named is None:
+            return record
+        dimensions = {key: value for key, value in named.dimensions.items() if key != "category" or value in name}
+        scope = named.scope if named.scope and named.scope in name else None
+        return record.model_copy(update={"dimensions": record.dimensions | dimensions, "scope": scope or record.scope})

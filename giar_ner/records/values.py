@@ -28,6 +28,7 @@ _BOTH = re.compile(r"增[、/和]?减|不增不减")
 _RATIO = re.compile(r"(?:是|为|相当于|达到?|折?合|成了|涨到|只有|仅有|不及|不足|即|等于)[^，；。]{0,28}(?:的|之)$")
 _RATIO_BEHIND = re.compile(r"^于")
 _TEN_THOUSANDS = re.compile(r"[（(](?:单位[：:])?万元[）)]|单位[：:]万元")
+_IN_TEN_THOUSANDS = re.compile(r"[（(](?:单位[：:])?万(?:人次|[人次条件个])[）)][\s：:|为]{0,3}$")
 # Ratios in words that are no numeral with a measure word: 三成半, 近一半, 翻一番半.
 _TENTHS = re.compile(r"([0-9一二三四五六七八九十两几]+)\s*成\s*([一二三四五六七八九半])?")
 _HALF = re.compile(r"^[^0-9一二三四五六七八九十两]*(?:一多?半|半数|过?半)")
@@ -59,18 +60,18 @@ def value_of(normal: str, span: TaggedSpan, place: Place, before: Value | None, 
         return Value(read.value, "%", read.bound)
     if span.metric.endswith(".items_delta"):
         read = Value(_item_delta(place.before(normal), text, read.value), read.unit, read.bound)
-    if _is_fraction_of_a_count(span.metric, text, read):
+    if _is_fraction_of_a_count(span.metric, place.before(normal)[-10:] + text + place.after(normal, 2), read):
         raise NumeralError(f"a count is no fraction: {text!r}")  # 31.7粉丝: characters are lost
     if read.bound == "exact" and _ABOUT.search(place.before(normal)):
         read = replace(read, bound="approx")
     return read if read.unit else _with_unit(normal, span, read, before)
 
 
-def _is_fraction_of_a_count(metric: str, text: str, read: Value) -> bool:
-    """Whether a number of things is no whole one; 4.5万 and means (which are `other`) may be."""
+def _is_fraction_of_a_count(metric: str, words: str, read: Value) -> bool:
+    """Whether a number of things is no whole one; in 万, as the number or the `words` around it say, and as a mean (`other`) it may be."""
     known = ontology.metrics().get(metric)
     counted = known is not None and bool(known.units) and known.units[0] in _COUNTED and read.unit in (None, *known.units)
-    return counted and read.value != int(read.value) and _MAGNITUDE.search(text) is None
+    return counted and read.value != int(read.value) and _MAGNITUDE.search(words) is None
 
 
 def _quantity(text: str) -> Value:
@@ -143,4 +144,5 @@ def _with_unit(normal: str, span: TaggedSpan, read: Value, before: Value | None)
         return Value(read.value * scale, "元", read.bound)
     if before is not None and before.unit and (before.unit in units or (not units and before.unit not in ("%", "百分点", "元"))):
         return Value(read.value, before.unit, read.bound)
-    return Value(read.value, units[0] if units else None, read.bound)
+    scale = 10_000 if units and _IN_TEN_THOUSANDS.search(normal, max(0, span.start - 24), span.start) else 1
+    return Value(read.value * scale, units[0] if units else None, read.bound)

@@ -17,7 +17,7 @@ _MEASURES = frozenset("件份起宗例条笔批项")
 _ATTRIBUTE = re.compile(r"(?:(?![未没无零不均都皆概全而但亦也仍另])[\u4e00-\u9fff]){1,8}")
 """What may stand between a measure word and its noun: no punctuation, and nothing that begins a clause or denies."""
 _TITLE = re.compile(r"《[^《》\n]{1,60}》")
-_CAUSE = re.compile(r"[^，。；]{0,3}(?:(?:引发|引起|提起|产生|导致)的?|方面的)[^，。；]{0,6}(?:复议|诉讼)")
+_CAUSE = re.compile(r"(?:等|事项|工作)?(?:(?:引发|引起|导致)的?|(?:提起|产生|方面)的)[^，。；、和及与未没无\n]{0,6}(?:复议|诉讼)")
 """What follows a phrase that only says what a review is about: 没有因公开申请引发的行政复议 denies the review."""
 _REVIEW = re.compile("复议|诉讼")
 

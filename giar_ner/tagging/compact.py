@@ -9,13 +9,23 @@ from dataclasses import replace
 from giar_ner.language.gaps import Gaps
 from giar_ner.tagging.spans import Tagging
 
-_LAYOUT = re.compile(r"(?m)^(?:[ \t\r\u3000\xa0]*\n)+[ \t\u3000\xa0]*|^[ \t\u3000\xa0]+")
+_LAYOUT = re.compile(r"(?m)^(?:[ \t\r\f\v\u3000\xa0]*\n)+[ \t\f\v\u3000\xa0]*|^[ \t\f\v\u3000\xa0]+")
 
 
 def compact(text: str) -> tuple[str, Gaps]:
     """The text without blank lines and without white space before its lines, and where they were; a text of nothing else stays as it is."""
-    short = _LAYOUT.sub("", text)
-    return (short, Gaps([match.span() for match in _LAYOUT.finditer(text)])) if short else (text, Gaps([]))
+    cut = [match.span() for match in _LAYOUT.finditer(text) if not _between_digits(text, *match.span())]
+    parts, last = [], 0
+    for start, end in cut:
+        parts.append(text[last:start])
+        last = end
+    short = "".join([*parts, text[last:]])
+    return (short, Gaps(cut)) if short else (text, Gaps([]))
+
+
+def _between_digits(text: str, start: int, end: int) -> bool:
+    """Whether numbers stand on the lines around, that of a page perhaps, which without what is between them would be one."""
+    return text[start - 2 : start - 1].isdigit() and text[end : end + 1].isdigit()
 
 
 def shortened(ranges: Sequence[tuple[int, int]], gaps: Gaps) -> list[tuple[int, int]]:

@@ -35,6 +35,8 @@ from giar_ner.language.expressions import KINDS, leftovers, not_quantities
         ("长桥路88弄", "88弄", "name"),
         ("浏览量：354 打印", "浏览量：354", "name"),
         ("浏览量：354万次", None, None),
+        ("网站点击量：354000，", None, None),
+        ("其中1：25件", None, None),
         ("据第九至十二条", "第九至十二条", "article"),
         ("三公经费", "三公", "idiom"),
         ("以下四方面", "以下四方面", "structure"),

@@ -8,6 +8,9 @@ from hypothesis import strategies as st
 
 from giar_ner import Extractor
 from giar_ner.language.respective import insertions, repeated
+from giar_ner.schema import Record, Year
+
+EXTRACTOR = Extractor(threads=1)
 
 
 def told(text: str) -> str:
@@ -33,10 +36,17 @@ def told(text: str) -> str:
         "2016年办结数、答复数分别为〔办结数〕十二件、〔答复数〕十一件。",
         "甲镇、乙镇分别发布〔甲镇〕20条、〔乙镇〕30条，阅读量分别为〔甲镇〕400次、〔乙镇〕700次。",
         "其他、投诉分别为〔其他〕2件、〔投诉〕1件。",
+        "三、当面申请和信函申请分别为〔当面申请〕3件、〔信函申请〕2件。",
+        "受理申请、依申请答复分别为〔受理申请〕12件、〔依申请答复〕11件。",
+        "共和镇和兴隆镇分别公开〔共和镇〕8条、〔兴隆镇〕9条。",
+        "收到申请31件，答复30件，上年分别为〔收到申请〕20件、〔答复〕19件。",
         # nothing to tell: no names, another number of them, years, one number alone
         "四个季度分别公开71条、64条、88条、97条。",
         "网站、微信、微博分别公开120条、30条。",
         "整合资金287万元，公告率100%，2014年、2015年分别为61%、85%。",
+        "网站、微信分别发布〔网站〕9条、〔微信〕3条，2014年、2015年分别为5条、7条。",
+        "公开信息120条、答复申请8件，同比和环比分别增长10%、3%。",
+        "股二、股一分别收到申请一百件、三件。",
         "三个窗口分别设在一楼、二楼，受理2件。",
         "网站和微信分别发布公告12条、微信头条30条。",
     ],
@@ -48,10 +58,40 @@ def test_each_number_has_its_name(expected: str) -> None:
 
 @given(st.text("网站微信、和与分别为12条，。\n", max_size=60))
 def test_nothing_is_lost(text: str) -> None:
-    wide, normal, added = repeated(text, text)
+    wide, normal, added, names = repeated(text, text)
     assert wide == normal
     own = [i for i in range(len(wide)) if added.shortened(i) < added.shortened(i + 1)]
     assert "".join(wide[i] for i in own) == text
+    assert len(wide) == len(text) + sum(map(len, names.values()))
+
+
+def read(sentence: str) -> list[Record]:
+    frame = (
+        "云港县2016年政府信息公开工作年度报告\n一、概述\n2016年，本县继续推进公开。\n二、主动公开和依申请公开情况\n{}\n"
+        "三、存在的问题\n公开内容不够全面。\n"
+    )
+    text = frame.format(sentence)
+    report = EXTRACTOR.extract(text)
+    assert all(text[r.start : r.end] == r.text for r in report.records)
+    assert all(s.heading in text for s in report.sections) and report.sections[-1].end == len(text)
+    return report.records
+
+
+def test_what_stands_around_the_numbers_is_read_as_it_is() -> None:
+    before = read("收到申请31件，答复30件，上年分别为20件、19件。")
+    assert [(r.metric, r.value, r.period) for r in before[2:]] == [
+        ("applications.received", 20, Year(year=2015)),
+        ("applications.replied", 19, Year(year=2015)),
+    ]
+    change = read("全年收到申请31件，答复30件。新收申请件数和答复件数较上年分别下降10%和20%。")
+    assert [(r.kind, r.value) for r in change[2:]] == [("change", -10), ("change", -20)]
+    damaged = read("网站和微信分别公开12条、3条，官方微博有31.7粉丝。")
+    assert len(damaged) == 2
+
+
+def test_a_list_of_classes() -> None:
+    classes = read("机构职能类信息、规划计划类信息、财政类信息分别公开13条、6条、22条。")
+    assert [r.dimensions.get("category") for r in classes] == ["机构职能类信息", "规划计划类信息", "财政类信息"]
 
 
 def test_records_of_a_list() -> None:
@@ -59,7 +99,7 @@ def test_records_of_a_list() -> None:
         "云港县2016年政府信息公开工作年度报告\n一、概述\n2016年，本县继续推进公开。\n三、依申请公开情况\n"
         "答复中，同意公开、同意部分公开、不予公开的分别为9件、14件、2件。\n四、收费情况\n没有收费。\n"
     )
-    report = Extractor(threads=1).extract(text)
+    report = EXTRACTOR.extract(text)
     found = {r.metric.rpartition(".")[2]: r.text for r in report.records}
     assert found == {"granted": "9件", "partial": "14件", "refused": "2件", "collected": "收费"}
     assert all(text[r.start : r.end] == r.text for r in report.records)

@@ -34,6 +34,8 @@ SCOPED = "全市收到申请<90件|applications.received>，其中市本级<12�
         ("到2017年底累计公开<600条|disclosure.total>，其中2017年公开40条。", "cumulative"),
         ("截至2017年底，本局累计公开<600条|disclosure.total>，电子化率达100%。2017年新增40条。", "cumulative"),
         ("截至2017年底，本局累计公开<600条|disclosure.total>，电子化率达100%。", None),
+        ("截至2017年底，本局累计公开<600条|disclosure.total>。今年新增政务微博1个。", None),
+        ("累计公开<600条|disclosure.total>，其中2017年一季度公开120条。", None),
         (
             "2016年9月至2017年8月，公开<600条|disclosure.total>。",
             Period(start=date(2016, 9, 1), end=date(2017, 8, 31)),

@@ -141,6 +141,10 @@ def test_a_misread_sentence_accuses_nobody() -> None:
     larger = with_table(f"全年申请<{total + 9}件|applications.received>，{part}", rows)
     failed = [c for c in run_checks(larger) if c.status == "fail"]
     assert [c.found for c in failed] == [total + 9], "the larger of two is no part"
+    denied = with_table(f"全年申请<{total}件|applications.received>，没有<收到申请|zero:applications.received>。", rows)
+    assert by_status(run_checks(denied), "fail") == {"prose:applications.received"}, "nothing is no part"
+    about = with_table(f"申请<约{total + 9}件|applications.received>。{part}", rows)
+    assert by_status(run_checks(about), "fail") == {"prose:applications.received"}, "what is about so many proves nothing"
     plan = build(f"明年力争受理申请<{total + 9}件|applications.received>。", section="problems_improvements")[0]
     assert not {c.rule for c in run_checks([*plan, *records_of(make(rows))]) if c.rule.startswith("prose:")}
     assert by_status(run_checks(surer(with_table(part, rows), 0.89)), "fail") == set()
@@ -148,6 +152,11 @@ def test_a_misread_sentence_accuses_nobody() -> None:
     split = build("收到申请<9件|applications.received>，网上<20件|applications.channel.online>。")[0]
     assert by_status(run_checks(split), "fail") == {"total:applications.received"}
     assert by_status(run_checks(surer(split, 0.8)), "not_assessable") == {"total:applications.received"}
+    more = build("收到申请<9件|applications.received>，网上<20件|applications.channel.online>，当面<1件|applications.channel.in_person>。")[
+        0
+    ]
+    unsure = [r.model_copy(update={"confidence": 0.6}) if r.metric.endswith("in_person") else r for r in more]
+    assert by_status(run_checks(unsure), "fail") == {"total:applications.received"}, "what is surely read is too much by itself"
 
 
 def test_two_tables_that_contradict_each_other() -> None:

@@ -14,6 +14,7 @@ CHANGE = "change:applications.received"
         ("青溪县主动公开<1,386条|disclosure.total>。", 1386, "条", "exact"),
         ("网站访问<1.8万余次|reach.site_visits>。", 18000, "次", "at_least"),
         ("访问量约为<12.5万次|reach.site_visits>。", 125000, "次", "approx"),
+        ("访问量（万次）：<12.5|reach.site_visits>。", 125000, "人次", "exact"),
         ("关注者<3.17万|reach.followers>。", 31700, "人", "exact"),
         ("经费<约1609万元|capacity.budget>。", 16090000, "元", "approx"),
         ("开会<两次|training.meetings>。", 2, "次", "exact"),

@@ -58,10 +58,10 @@ def figure(facts: Facts, metric: str, applicant: str | None, cells: frozenset[st
 
 def _checks(records: Sequence[Record], indexes: Sequence[int], value: float, involved: Sequence[int], summed: bool) -> Iterator[Check]:
     """For each of the statements of one metric in the prose, which the table gives as `value`."""
-    largest = max(records[i].value for i in indexes)
+    whole = [records[i] for i in indexes if same(value, records[i].value) or (surely_read(records[i]) and records[i].bound == "exact")]
     for i in indexes:
         record = records[i]
-        part = record.value < value and (largest > record.value or any(same(value, records[j].value) for j in indexes))
+        part = record.kind != "zero_statement" and record.value < value and any(other.value > record.value for other in whole)
         yield _check(record, value, summed, sorted({i, *involved}), part)
 
 

@@ -51,6 +51,16 @@ def _beside(records: Sequence[Record], totals: Sequence[int], parts: Mapping[str
     return all(any(r.start < s.end and s.start < r.end for s in sentences) for r in larger)
 
 
+def _proven(records: Sequence[Record], totals: Sequence[int], parts: Mapping[str, list[int]], whole: float) -> bool:
+    """Whether what is surely read is too much by itself."""
+    sure = [max(records[i].value for i in indexes if surely_read(records[i])) for indexes in parts.values() if _any_sure(records, indexes)]
+    return _any_sure(records, totals) and sum(sure) > whole and not same(sum(sure), whole)
+
+
+def _any_sure(records: Sequence[Record], indexes: Sequence[int]) -> bool:
+    return any(surely_read(records[i]) for i in indexes)
+
+
 @cache
 def _overlapping() -> frozenset[str]:
     """The totals whose parts may count twice."""
@@ -86,11 +96,11 @@ def _check(records: Sequence[Record], total: str, totals: list[int], parts: Mapp
     if found > whole and not same(found, whole):
         message = f"{name}：分项合计{number(found)}大于总数{number(whole)}"
         if total in _overlapping() and not _beside(records, totals, parts, whole):
-            return unsure(f"{message}，但不是同一句话所说的分项")
+            return unsure(f"{message}，但不在同一句话里，口径未必相同")
         if total in _overlapping() and (max(figures) <= whole or same(max(figures), whole)):
             message += "，各项之间可能重复计数"
             return Check(rule=rule, status="pass", expected=whole, found=found, records=involved, message=message)
-        if not all(surely_read(records[i]) for i in involved):
+        if not _proven(records, totals, parts, whole):
             return unsure(f"{message}，但有数字读得不确定")
         return Check(rule=rule, status="fail", expected=whole, found=found, records=involved, message=message)
     relation = "等于" if same(found, whole) else "不大于"

@@ -119,7 +119,8 @@ class SheetReader:
         row = self.words.rows[key]
         assert row.metric is not None
         if unit in _OTHERS and unit not in (row.unit, *ontology.metrics()[row.metric].units):
-            self.out.warn(f"表格行“{name}”的单位“{unit}”与规定格式不同，所指可能不同，请核对")
+            self.out.warn(f"表格行“{name}”的单位“{unit}”与规定格式不同，所指可能不同，未采用")
+            return
         names = Names(row.metric, name, unit=unit or row.unit, sure=sure, assumed_unit=unit is None)
         if row.unit and row.unit.endswith("元") and unit is not None and not unit.endswith("元"):
             names.unit, names.assumed_unit = row.unit, True
