@@ -1,6 +1,7 @@
 """How cost grows: `python -m benchmarks.growth`. The batch job over more and more documents, and one document that is longer and longer.
 
-It can be run in pieces (`--documents 1000,2000 --bytes ""`, later `--documents 50000`): what was measured with the same code, model and options
+Documents are of two sorts: half prose, half forms with prose around them, and forms alone, which need no encoder and tell in minutes how reading,
+writing and merging grow. It can be run in pieces (`--documents 1000,2000 --bytes ""`, later `--documents 50000`): what was measured with the same code, model and options
 is kept beside the table and not measured again. A slope is that of a straight line through the logarithms of size and processor time: 1 is linear.
 """
 
@@ -46,6 +47,17 @@ records = len(extractor.extract_document(document).records)
 usage = {"seconds": time.perf_counter() - begin, "processor": time.process_time() - before}
 print(json.dumps(usage | {"characters": len(document.text), "records": records}))
 """
+
+
+def form_texts(distinct: int) -> list[str]:
+    """Reports of fictional offices with an official form, its table flattened, and nothing else."""
+    return [_tables(generate_form([*FORMS][i % len(FORMS)], seed=i).text("pipe")) for i in range(distinct)]
+
+
+def _tables(text: str) -> str:
+    """The title and the tables of a report in which the rows of tables have bars."""
+    title, *lines = text.splitlines()
+    return "\n".join([title, *(line for line in lines if "|" in line)]) + "\n"
 
 
 def texts(distinct: int) -> list[str]:
@@ -156,6 +168,7 @@ def write(results: Results, out: Path, title: str, console: Console) -> None:
     sections = [f"# Growth\n\n{title}\n"]
     for series, heading, unit in (
         ("documents", "the batch job over many documents", "documents"),
+        ("forms", "the batch job over many forms", "documents"),
         ("bytes", "one document", "bytes"),
     ):
         if rows := [*results.rows(series)]:
@@ -176,6 +189,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         prog="python -m benchmarks.growth", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("--documents", type=sizes, default=sizes(DOCUMENTS), help=f"numbers of documents (default: {DOCUMENTS})")
+    parser.add_argument("--forms", type=sizes, default=sizes(DOCUMENTS), help=f"numbers of forms alone (default: {DOCUMENTS})")
     parser.add_argument("--bytes", type=sizes, default=sizes(BYTES), help=f"lengths of one document in UTF-8 (default: {BYTES})")
     parser.add_argument(
         "--distinct", type=int, default=1000, help="different reports that are generated, and then repeated (default: %(default)s)"
@@ -210,13 +224,15 @@ def main(argv: Sequence[str] | None = None) -> int:
     console = Console()
     if results.outdated:
         console.print("What was measured before has other code, another model or other options: it is left out.")
-    todo = [("documents", n) for n in args.documents] + [("bytes", n) for n in args.bytes]
+    todo = [(series, n) for series in ("documents", "forms", "bytes") for n in getattr(args, series)]
     todo = [(series, n) for series, n in todo if not results.has(series, n)]
     try:
-        parts = texts(args.distinct) if todo else []
+        mixed = texts(args.distinct) if any(series != "forms" for series, _ in todo) else []
+        forms = form_texts(args.distinct) if any(series == "forms" for series, _ in todo) else []
         for series, n in todo:
             console.print(f"measuring {n:,} {series} …")
-            results.add(series, n, many(parts, n, work, job) if series == "documents" else one(parts, n, work, chosen))
+            parts = forms if series == "forms" else mixed
+            results.add(series, n, one(parts, n, work, chosen) if series == "bytes" else many(parts, n, work, job))
     except GiarError as error:
         print(f"benchmarks.growth: {error}", file=sys.stderr)
         return 1

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks.growth import Results, long_text, main, sentence, sizes, slope, texts
+from benchmarks.growth import Results, form_texts, long_text, main, sentence, sizes, slope, texts
 from benchmarks.usage import measure
 from giar_ner.errors import GiarError
 
@@ -53,12 +53,18 @@ def test_usage_counts_time_and_memory_of_children() -> None:
         measure(["-c", "raise SystemExit(3)"])
 
 
+def test_forms_alone_have_a_title_and_rows() -> None:
+    for text in form_texts(3):
+        title, *lines = text.splitlines()
+        assert "年度报告" in title and len(lines) > 10 and all("|" in line for line in lines)
+
+
 def test_sizes() -> None:
     assert sizes("1e3,20000, ") == [1000, 20000] and sizes("") == []
 
 
 def test_nothing_to_measure_shows_what_is_there(tmp_path: Path) -> None:
     out = tmp_path / "growth.md"
-    assert main(["--documents", "", "--bytes", "", "--out", str(out)]) == 0
+    assert main(["--documents", "", "--forms", "", "--bytes", "", "--out", str(out)]) == 0
     assert out.read_text(encoding="utf-8").startswith("# Growth")
     assert [path.name for path in tmp_path.iterdir()] == ["growth.md"]
