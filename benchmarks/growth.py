@@ -2,7 +2,8 @@
 
 Documents are of two sorts: half prose, half forms with prose around them, and forms alone, which need no encoder and tell in minutes how
 reading, writing and merging grow. It can be run in pieces (`--documents 1000,2000 --bytes ""`, later `--documents 50000`): what was measured
-with the same code, model and options is kept beside the table and not measured again. A slope is that of a straight line through the logarithms of size and processor time: 1 is linear.
+with the same code, model and options is kept beside the table and not measured again. A slope is that of a straight line
+through the logarithms of size and processor time: 1 is linear.
 """
 
 from __future__ import annotations

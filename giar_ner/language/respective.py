@@ -1,4 +1,4 @@
-"""Lists of names and of numbers joined by 分别: which name each number belongs to.
+"""Lists of names and of numbers joined by 分别 or 依次: which name each number belongs to.
 
 网站、微信、微博分别公开120条、30条和5条 reads to a tagger as three numbers behind the name that stands nearest. With the names repeated at their
 numbers (…分别公开网站120条、微信30条和微博5条) each has its own. `insertions` says what to repeat where; nothing of the text is taken away.
@@ -13,14 +13,16 @@ from dataclasses import replace
 from giar_ner.language.gaps import Gaps
 from giar_ner.language.quantities import Quantity, propose
 
-_WORD = "分别"
+_WORD = re.compile("分别|依次")
 _END = re.compile(r"[。；！？\n]")
 _BEFORE_CLAUSE = re.compile(r"[。；！？\n：，]")
 _VERB = re.compile(r"[^、，。；：！？\n0-9]{0,14}")
 """What may stand between 分别 and the first number: 为, 公开信息, 较上年下降."""
 _BETWEEN = re.compile(r"\s*(?:[、，,]\s*(?:和|与|及|以及)?|和|与|及|以及)\s*")
 _JOINT = re.compile(r"以及|(?<![共永太平祥谐温])和(?![平谐睦县])|与|(?<![涉普以])及(?![时其格])")
-_LEAD = re.compile(r"^(?:.*[0-9]{2,4}年(?:度|底)?|.*分别(?:为|是|有|占)?|其中|另外|此外|从[^，]{1,6}看|截至[^，]{1,8}|[\s“”\"（）()])+")
+_LEAD = re.compile(
+    r"^(?:.*[0-9]{2,4}年(?:度|底)?|.*(?:分别|依次)(?:为|是|有|占)?|其中|另外|此外|从[^，]{1,6}看|截至[^，]{1,8}|[\s“”\"（）()])+"
+)
 _NO_NAME = re.compile(
     r"[0-9]|^(?:同比|环比|较|比|则|均|又|也|二者|两者|三者|四者|前者|上述|以上|各|其(?![他它余]))|^[为是有达占和与及、]+$"
 )
@@ -40,16 +42,15 @@ def insertions(text: str) -> list[tuple[int, str]]:
     found: list[tuple[int, str]] = []
     names: list[str] = []
     sentence = -1  # the last list and where its sentence begins: 网站、微信分别发布9条、3条，阅读量分别为400次、70次
-    at = text.find(_WORD)
-    while at >= 0:
+    for word in _WORD.finditer(text):
+        at = word.start()
         begin = max((m.end() for m in _END.finditer(text, max(0, at - _LONG), at)), default=max(0, at - _LONG))
-        values = _values(text, at + len(_WORD))
+        values = _values(text, word.end())
         clause = max((m.end() for m in _BEFORE_CLAUSE.finditer(text, begin, at)), default=begin)
         head, count = text[clause:at], len(values)
         if count > 1 and (here := _names(head, count) or _before(text, begin, clause, head, names if begin == sentence else [], count)):
             found += zip((value.start for value in values), here, strict=True)
             sentence, names = begin, here
-        at = text.find(_WORD, at + len(_WORD))
     return found
 
 
