@@ -1,7 +1,8 @@
 """Lists of names and of numbers joined by 分别 or 依次: which name each number belongs to.
 
 网站、微信、微博分别公开120条、30条和5条 reads to a tagger as three numbers behind the name that stands nearest. With name and verb repeated at the
-numbers (…分别公开网站公开120条、微信公开30条和微博公开5条) each has its own. `insertions` says what to repeat where; nothing of the text is taken away.
+numbers (…分别公开网站公开120条、微信公开30条和微博公开5条) each has its own. `insertions` says what to repeat where; nothing of the text is taken
+away.
 """
 
 from __future__ import annotations
