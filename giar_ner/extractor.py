@@ -13,6 +13,7 @@ from pathlib import Path
 
 from giar_ner.errors import ModelError
 from giar_ner.language.normal import normalise
+from giar_ner.ontology import OTHER
 from giar_ner.reading import Document, from_text, read
 from giar_ner.reading.glosses import without_glosses
 from giar_ner.records import (
@@ -35,7 +36,6 @@ from giar_ner.tagging.tagger import Tagger
 
 EXCERPT = "the text does not read like a whole annual report on government information disclosure"
 NO_REPORT = "the text does not read like an annual report on government information disclosure: no records were taken from it"
-OTHER = "other"
 TOGETHER = 64
 """Documents whose windows share the calls of a GPU. On a CPU each is read by itself, so that its numbers never depend on its neighbours."""
 ON_TOPIC = 0.8
@@ -122,7 +122,9 @@ class Extractor:
         metadata = read_metadata(text, normal, sections)
         warnings = [*document.warnings, *metadata.warnings]
         spans = tagging.spans
-        if not is_report(normal):  # a pasted paragraph of a report gives its records, any other text none
+        if not (
+            is_report(normal) or (metadata.title and metadata.year)
+        ):  # a pasted paragraph of a report gives its records, any other text none
             excerpt = bool(tables.figures) or (is_excerpt(normal) and any(s.metric != OTHER and s.confidence >= ON_TOPIC for s in spans))
             spans = spans if excerpt else []
             warnings.append(EXCERPT if excerpt else NO_REPORT)

@@ -1,15 +1,15 @@
 """Lists of names and of numbers joined by 分别 or 依次: which name each number belongs to.
 
 网站、微信、微博分别公开120条、30条和5条 reads to a tagger as three numbers behind the name that stands nearest. With name and verb repeated at the
-numbers (…分别公开网站公开120条、微信公开30条和微博公开5条) each has its own. `insertions` says what to repeat where; nothing of the text is taken
-away.
+numbers (…分别公开网站公开120条、微信公开30条和微博公开5条) each has its own. `repetitions` says what to repeat where; nothing of the text is taken
+away. Three numbers and more that follow each other are such a list without the word as well: 通过网站、微信、微博公开120条、30条和5条.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from giar_ner.language.gaps import Gaps
 from giar_ner.language.quantities import Quantity, propose
@@ -20,7 +20,8 @@ _BEFORE_CLAUSE = re.compile(r"[。；！？\n：，]")
 _VERB = re.compile(r"[^、，。；：！？\n0-9]{0,14}")
 """What may stand between 分别 and the first number: 为, 公开信息, 较上年下降."""
 _IS = re.compile("[为是有达]|达到|约为")
-_BETWEEN = re.compile(r"\s*(?:[、，,]\s*(?:和|与|及|以及)?|和|与|及|以及)\s*")
+_BETWEEN = re.compile(r"\s*(?:[、，,]\s*(?:和|与|及|以及)?|和|与|及|以及)\s*(?P<verb>增加|减少|增长|下降|上升|提高|降低)?")
+_RUN = re.compile(r"(?P<first>(?<![0-9,.])[0-9][0-9,.]*万?[\u4e00-\u9fff]{0,2})、[0-9][0-9,.]*万?[\u4e00-\u9fff]{0,2}(?:、|和)(?=[0-9])")
 _JOINT = re.compile(r"以及|(?<![共永太平祥谐温])和(?![平谐睦县])|与|(?<![涉普以])及(?![时其格])")
 _LEAD = re.compile(
     r"^(?:.*[0-9]{2,4}年(?:度|底)?|.*(?:分别|依次)(?:为|是|有|占)?|其中|另外|此外|从[^，]{1,6}看|截至[^，]{1,8}|[\s“”\"（）()])+"
@@ -33,57 +34,92 @@ _MARK = re.compile(
     r"^\s*(?:[一二三四五六七八九十]{1,3}、|[（(]?[0-9一二三四五六七八九十]{1,3}[）)]|[0-9]{1,2}[.．、]|(?:首先|其次|再次|最后)、)"
 )
 _NUMERAL_END = re.compile(r"[0-9〇零一二三四五六七八九十百千万亿两]$")
+_FEWEST = 2
+_FEWEST_BARE = 3  # numbers of a list without 分别
 _SHARING = 3
 _MOST = 30  # characters of a name
 _NEAR = 8  # characters before a number that name it
 _LONG = 300  # characters of a sentence that are looked at on either side
 
 
-def insertions(text: str) -> list[tuple[int, str]]:
-    """(offset, words) of the normalised `text`, in order: before each number of a 分别-list the name that it belongs to, and the verb."""
-    found: list[tuple[int, str]] = []
-    names: list[str] = []
-    sentence = -1  # the last list and where its sentence begins: 网站、微信分别发布9条、3条，阅读量分别为400次、70次
-    for word in _WORD.finditer(text):
-        at = word.start()
+@dataclass(frozen=True, slots=True)
+class Repetition:
+    """`words` to be read before the number at `offset`, which is about `name`; `twin` is where the number before of the same name begins."""
+
+    offset: int
+    words: str
+    name: str
+    twin: int | None = None
+
+
+def repetitions(text: str) -> list[Repetition]:
+    """What to repeat in the normalised `text`, in order: before each number of a list the name that it belongs to, and the verb."""
+    found: list[Repetition] = []
+    last: list[Repetition] = []  # the list before: 网站、微信分别发布9条、3条，阅读量分别为400次、70次
+    places = {m.end(): m.start() for m in _WORD.finditer(text)} | {m.start("first"): m.start("first") for m in _RUN.finditer(text)}
+    for start, at in sorted(places.items()):
+        if found and start <= found[-1].offset:
+            continue
         begin = max((m.end() for m in _END.finditer(text, max(0, at - _LONG), at)), default=max(0, at - _LONG))
-        values = _values(text, word.end())
-        clause = max((m.end() for m in _BEFORE_CLAUSE.finditer(text, begin, at)), default=begin)
-        head, count = text[clause:at], len(values)
-        if count > 1 and (here := _names(head, count) or _before(text, begin, clause, head, names if begin == sentence else [], count)):
-            verb = text[word.end() : values[0].start].strip()
-            verb = "" if _IS.fullmatch(verb) else verb  # 下降, 占, 公开信息: what kind of figure it is
-            found += [(value.start, name + verb) for value, name in zip(values, here, strict=True)]
-            sentence, names = begin, here
+        here = _list(text, begin, at, start, [r for r in last if r.offset >= begin])
+        found += here
+        last = here or last
     return found
 
 
-def repeated(text: str, normal: str) -> tuple[str, str, Gaps, dict[int, str]]:
-    """`text` and its normal form with the names repeated, where in them the repetitions are, and each by its offset in `text`."""
+def _list(text: str, begin: int, at: int, start: int, last: list[Repetition]) -> list[Repetition]:
+    """The list whose 分别 stands at `[at, start)` in the sentence from `begin` on; without the word, whose first number stands at `start`."""
+    values = _values(text, start)
+    clause = max((m.end() for m in _BEFORE_CLAUSE.finditer(text, begin, at)), default=begin)
+    head, count = text[clause:at], len(values)
+    if count < (_FEWEST if at < start else _FEWEST_BARE):
+        return []
+    verb = text[start : values[0][1].start].strip()
+    verb = "" if _IS.fullmatch(verb) else verb  # 下降, 占, 公开信息: what kind of figure it is
+    if names := _names(head, count):
+        return [_repetition(text, value, name, verb, None) for value, name in zip(values, names, strict=True)]
+    if at == start or _LISTS.search(head):  # 2014年、2015年分别为, 同比和环比分别增长
+        return []
+    known = [(r.name, r.offset) for r in last] if len(last) == count else _numbered(text, begin, clause, count)
+    return [_repetition(text, value, name, head.strip() + verb, twin) for value, (name, twin) in zip(values, known or (), strict=False)]
+
+
+def _repetition(text: str, value: tuple[int, Quantity], name: str, verb: str, twin: int | None) -> Repetition:
+    """At the number, or at the verb of its own that it has (减少3件)."""
+    start, quantity = value
+    return Repetition(start, name if start < quantity.start else name + verb, name, twin)
+
+
+def repeated(text: str, normal: str) -> tuple[str, str, Gaps, list[Repetition]]:
+    """`text` and its normal form with the repetitions, where in them these are, and what they are."""
     parts: list[str] = []
     normals: list[str] = []
     added: list[tuple[int, int]] = []
     last = length = 0
-    names = dict(insertions(normal))
-    for offset, words in names.items():
-        parts += [text[last:offset], words]
-        normals += [normal[last:offset], words]
-        length += offset - last
-        added.append((length, length + len(words)))
-        last, length = offset, length + len(words)
-    return "".join([*parts, text[last:]]), "".join([*normals, normal[last:]]), Gaps(added), names
+    found = repetitions(normal)
+    for r in found:
+        parts += [text[last : r.offset], r.words]
+        normals += [normal[last : r.offset], r.words]
+        length += r.offset - last
+        added.append((length, length + len(r.words)))
+        last, length = r.offset, length + len(r.words)
+    return "".join([*parts, text[last:]]), "".join([*normals, normal[last:]]), Gaps(added), found
 
 
-def _values(text: str, start: int) -> list[Quantity]:
-    """The numbers that follow each other from `start` on in its sentence, with nothing between them but commas and 和."""
+def _values(text: str, start: int) -> list[tuple[int, Quantity]]:
+    """The numbers that follow each other from `start` on in its sentence, each with the place where it or its verb begins.
+
+    Nothing stands between them but commas, 和 and such a verb (增加8件、减少3件).
+    """
     stop = _END.search(text, start, start + _LONG)
     end = stop.start() if stop else min(len(text), start + _LONG)
-    out: list[Quantity] = []
+    out: list[tuple[int, Quantity]] = []
     for q in propose(text[start:end]):
-        allowed, since = (_BETWEEN, out[-1].end) if out else (_VERB, start)
-        if not allowed.fullmatch(text, since, start + q.start):
+        q = replace(q, start=start + q.start, end=start + q.end)
+        between = _BETWEEN.fullmatch(text, out[-1][1].end, q.start) if out else _VERB.fullmatch(text, start, q.start)
+        if between is None:
             break
-        out.append(replace(q, start=start + q.start, end=start + q.end))
+        out.append((between.start("verb") if out and between["verb"] else q.start, q))
     return out
 
 
@@ -113,27 +149,21 @@ def _tail(items: Sequence[str]) -> str:
     return items[-1][cut + 1 :][:_MOST] if cut > 0 else ""
 
 
-def _before(text: str, begin: int, clause: int, head: str, last: list[str], count: int) -> list[str] | None:
-    """The names of the list or of the numbers before, where the clause's own words (`head`) list nothing: 上年分别为20件、19件."""
-    if _LISTS.search(head):  # 2014年、2015年分别为, 同比和环比分别增长
-        return None
-    return last if len(last) == count else _numbered(text, begin, clause, count)
-
-
-def _numbered(text: str, begin: int, clause: int, count: int) -> list[str] | None:
-    """The words before the numbers of the clauses before, if the nearest of these that have numbers have `count` of them together."""
-    found: list[str] = []
+def _numbered(text: str, begin: int, clause: int, count: int) -> list[tuple[str, int]] | None:
+    """The words before the numbers of the clauses before, and where these begin, if the nearest that have numbers have `count` together."""
+    found: list[tuple[str, int]] = []
     for a, b in _clauses(text, begin, clause):
         here, last = [], a
         for q in propose(text[a:b]):
             name = _LEAD.sub("", re.split("[、，]", text[last : a + q.start])[-1]).strip()[-_NEAR:]
-            here.append(name)
+            here.append((name, a + q.start))
             last = a + q.end
         found = here + found
         if len(found) >= count:
             break
-    named = len(found) == count and all(name and not _NO_NAME.search(name) and not _NUMERAL_END.search(name) for name in found)
-    return found if named and len(set(found)) == count else None
+    names = [name for name, _ in found]
+    named = all(name and not _NO_NAME.search(name) and not _NUMERAL_END.search(name) for name in names)
+    return found if named and len(found) == len(set(names)) == count else None
 
 
 def _clauses(text: str, begin: int, end: int) -> Iterator[tuple[int, int]]:

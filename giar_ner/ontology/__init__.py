@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
-OPEN = ("other", "disclosure.key_areas", "disclosure.category")
+OTHER = "other"
+OPEN = (OTHER, "disclosure.key_areas", "disclosure.category")
 """Metrics without a row of their own in any official form: the open classes, which the official score leaves out."""
 
 

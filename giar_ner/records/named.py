@@ -10,20 +10,22 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from giar_ner.language.gaps import Gaps
-from giar_ner.language.respective import repeated
+from giar_ner.language.respective import Repetition, repeated
 from giar_ner.records.prose import build_records
 from giar_ner.schema import Record
 from giar_ner.tagging.spans import TaggedSection, TaggedSpan
 
+CATEGORY = "disclosure.category"
+
 
 @dataclass(frozen=True)
 class Named:
-    """`text` and `normal` are with the repetitions; `added` is where these are, by the number behind each what it repeats."""
+    """`text` and `normal` are with the `repetitions`; `added` is where these are."""
 
     text: str
     normal: str
     added: Gaps
-    names: dict[int, str]
+    repetitions: list[Repetition]
 
     @classmethod
     def of(cls, text: str, normal: str) -> Named:
@@ -54,16 +56,28 @@ class Named:
         """As `build_records` of the text's own (`text`, `normal`, `sections`) from spans that were tagged in this one."""
         own = [replace(s, start=self.added.shortened(s.start), end=self.added.shortened(s.end)) for s in spans]
         records, warnings = build_records(text, normal, [s for s in own if s.start < s.end], sections, year)
-        if not self.names:
+        if not self.repetitions:
             return records, warnings
         told = {self.added.shortened(r.start): r for r in build_records(self.text, self.normal, spans, [], year)[0]}
-        return [self._told(record, told.get(record.start)) for record in records], warnings
+        known = {r.start: r for r in records}
+        for r in self.repetitions:
+            number = next((known[i] for i in range(r.offset, r.offset + _VERB) if i in known), None)
+            if number is not None and number.start in told:
+                twin = None if r.twin is None else known.get(r.twin)
+                known[number.start] = _told(number, told[number.start], r, twin)
+        return list(known.values()), warnings
 
-    def _told(self, record: Record, named: Record | None) -> Record:
-        """The record with what its repeated name says of whose it is and of which class."""
-        name = self.names.get(record.start)
-        if name is None or named is None:
-            return record
-        dimensions = {key: value for key, value in named.dimensions.items() if key != "category" or value in name}
-        scope = named.scope if named.scope and named.scope in name else None
-        return record.model_copy(update={"dimensions": record.dimensions | dimensions, "scope": scope or record.scope})
+
+_VERB = 3  # characters that a verb may stand before a number
+
+
+def _told(record: Record, named: Record, repetition: Repetition, twin: Record | None) -> Record:
+    """The record with what its name says of whose it is and of which class; a share or a change is about what its twin counts."""
+    if twin is not None and record.kind in ("share", "change"):
+        same = {"metric": twin.metric, "name": twin.name, "dimensions": twin.dimensions, "scope": twin.scope}
+        return record.model_copy(update=same)
+    dimensions = record.dimensions | named.dimensions
+    if record.metric == CATEGORY and dimensions.get("category", "") not in repetition.name:
+        dimensions["category"] = repetition.name
+    scope = named.scope if named.scope and named.scope in repetition.name else None
+    return record.model_copy(update={"dimensions": dimensions, "scope": scope or record.scope})

@@ -47,10 +47,13 @@ _NEW = re.compile(
 # 截至2011年底，累计公开1620条，全文电子化率100%。2011年新增530条: the new ones in the sentence behind it.
 _UNTIL = re.compile(r"(?:截[至止]|到|至)(?:到)?(?:(?:19|20)\d\d年|本年度?|年)[^，。；]{0,7}[底末日]")
 _NEW_BEHIND = re.compile(
-    r"^[^。；\n]{0,40}[。；，](?:其中)?[，：]?(?:20\d\d年度?|本年度?|今年|当年)(?:全年)?(?:新增|新公开|新发布)[^，。；\d]{0,12}[\d,.]+万?(?P<unit>.)"
+    r"^[^\n]{0,110}?[。；，](?:其中)?[，：]?(?:20\d\d年度?|本年度?|今年|当年)(?:全年)?(?:新增|新公开|新发布)[^，。；\d]{0,12}[\d,.]+万?(?P<unit>.)"
 )
-# Counted since the beginning even without 累计: 创刊至今共出版84期.
-_EVER = re.compile(r"(?:建网|创刊|建馆|开通|成立|运行)(?:以来|至今)[^，。；\d]{0,4}共[^，。；\d]{0,6}$")
+# Counted since the beginning even without 累计: 创刊至今共出版84期, 条例施行以来公开930条.
+_EVER = re.compile(
+    r"(?:建网|创刊|建馆|开通|成立|运行)(?:以来|至今)[^，。；\d]{0,4}共[^，。；\d]{0,6}$"
+    r"|条例》?(?:施行|实施)以来(?:，截[至止][^，。；]{4,14})?，?[^，。；\d]{0,10}$"
+)
 _YEAR_START = re.compile(r"年初的?(?:是|为|有)?约?$")
 _STOCK = "reach.followers"
 
@@ -127,5 +130,5 @@ def _accrued(normal: str, place: Place, words: str) -> bool:
     before = max(place.left, place.start - REACH), place.start
     if _SINCE.search(normal, *before) or _NEW.search(place.after(normal, 24)):
         return True
-    behind = _NEW_BEHIND.match(normal[place.end : place.end + 60])
+    behind = _NEW_BEHIND.match(normal[place.end : place.end + 170])
     return behind is not None and behind["unit"] == normal[place.end - 1] and _UNTIL.search(normal, *before) is not None

@@ -13,9 +13,12 @@ from giar_ner.records.categories import categories
 from giar_ner.records.context import Place, places, trimmed
 from giar_ner.records.periods import periods
 from giar_ner.records.scopes import scopes
+from giar_ner.records.settled import settled
 from giar_ner.records.values import Value, value_of
 from giar_ner.schema import Kind, Record, Span
 from giar_ner.tagging.spans import TaggedSection, TaggedSpan
+
+STATED = "stated"
 
 
 def build_records(
@@ -42,15 +45,17 @@ def build_records(
         dimensions = {"category": text[slice(*category)]} if category else {}
         if applicant:
             dimensions["applicant"] = applicant
-        metric = ontology.metrics().get(span.metric)
+        counted = settled(span.metric, value.unit, place, normal) if span.kind == STATED else span.metric
+        metric = ontology.metrics().get(counted)
+        shared = span.kind == STATED and value.unit == "%" and metric is not None and metric.units and "%" not in metric.units
         records.append(
             Record(
                 start=span.start,
                 end=span.end,
                 text=text[span.start : span.end],
-                metric=span.metric,
-                name=metric.zh if metric else span.metric,
-                kind=cast(Kind, span.kind),
+                metric=counted,
+                name=metric.zh if metric else counted,
+                kind=cast(Kind, "share" if shared else span.kind),
                 value=value.value,
                 unit=value.unit,
                 bound=value.bound,

@@ -14,7 +14,7 @@ from giar_ner.records.context import Place
 from giar_ner.records.phrases import Offsets, noun_before
 from giar_ner.tagging.spans import TaggedSpan
 
-SUBORDINATE = "disclosure.subordinate"
+TOTAL, SUBORDINATE = "disclosure.total", "disclosure.subordinate"
 
 _AREA = "省|市|县|区|州|旗|镇|乡|街道|盟"
 _WHOLE = rf"全(?:{_AREA}|系统|辖|院|校|局)"
@@ -45,6 +45,8 @@ _THING = re.compile(
     r"(?:信息|公示|平台|网页|网站|栏|号|公告|数据|情况|事务|村务|党务|财务|指南|文件|月报|通告|名单|张贴|更新|最多|最少|由上年|不足)$"
 )
 
+_WAY = re.compile("通过|利用|依托")  # how, not who
+
 
 def scopes(normal: str, spans: Sequence[TaggedSpan], places: Sequence[Place]) -> list[Offsets | None]:
     """For every span the offsets of the words that name whose figure it is, or None."""
@@ -52,14 +54,19 @@ def scopes(normal: str, spans: Sequence[TaggedSpan], places: Sequence[Place]) ->
     words: defaultdict[str, set[str]] = defaultdict(set)
     for span, body in zip(spans, bodies, strict=True):
         if body:
-            words[span.metric].add(body[0])
+            words[_counted(span.metric)].add(body[0])
     out: list[Offsets | None] = []
     for span, place, body in zip(spans, places, bodies, strict=True):
         if span.metric == SUBORDINATE:
             out.append(_row(normal, span, place, out))
         else:
-            out.append(body[1] if body and body[1] and len(words[span.metric]) > 1 else None)
+            out.append(body[1] if body and body[1] and len(words[_counted(span.metric)]) > 1 else None)
     return out
+
+
+def _counted(metric: str) -> str:
+    """What a split by body divides: its rows may be read as parts of the whole or as the whole of a part."""
+    return TOTAL if metric == SUBORDINATE else metric
 
 
 def _counts(span: TaggedSpan) -> bool:
@@ -90,4 +97,4 @@ def _row(normal: str, span: TaggedSpan, place: Place, earlier: Sequence[Offsets 
     start, end = found
     if verb := _VERB.search(normal[start:end]):
         end = start + verb.start()
-    return (start, end) if end - start > 1 and not _THING.search(normal[start:end]) else None
+    return (start, end) if end - start > 1 and not _WAY.match(normal, start) and not _THING.search(normal[start:end]) else None

@@ -114,15 +114,15 @@ def _signed(normal: str, span: TaggedSpan, place: Place, value: float, before: V
     if value < 0 or normal[span.start] == "+":
         return value
     if _MINUS.search(words):
-        return -value
+        return 0 - value
     if _RATE_TO.search(normal[max(place.left, span.start - 40) : span.start]):
         return value
     cues = list(_CUE.finditer(words))
     if cues:
-        return -value if cues[-1]["down"] else value
+        return 0 - value if cues[-1]["down"] else value
     if behind := _CUE_BEHIND.match(place.after(normal)):
-        return -value if behind["down"] else value
-    return -value if before is not None and before.value < 0 else value
+        return 0 - value if behind["down"] else value
+    return 0 - value if before is not None and before.value < 0 else value
 
 
 def _item_delta(words: str, text: str, value: float) -> float:

@@ -20,6 +20,7 @@ _TITLE = re.compile(r"《[^《》\n]{1,60}》")
 _CAUSE = re.compile(r"(?:等|事项|工作)?(?:(?:引发|引起|导致)的?|(?:提起|产生|方面)的)[^，。；、和及与未没无\n]{0,6}(?:复议|诉讼)")
 """What follows a phrase that only says what a review is about: 没有因公开申请引发的行政复议 denies the review."""
 _REVIEW = re.compile("复议|诉讼")
+_CARRIED = re.compile("结转的?$")  # 无上年结转申请 denies what was carried over, not what came in
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +46,7 @@ def propose_candidates(text: str, phrases: frozenset[str]) -> list[Candidate]:
     for a, b in sorted(propose_zeros(text, phrases)):
         while i < len(taken) and taken[i][1] <= a:
             i += 1
-        if _CAUSE.match(text, b) and not _REVIEW.search(text, a, b):
+        if (_CAUSE.match(text, b) and not _REVIEW.search(text, a, b)) or _CARRIED.search(text, max(0, a - 4), a):
             continue
         if not (i and _counts(text, *taken[i - 1], a)) and (i == len(taken) or b <= taken[i][0]):
             out.append(Candidate(a, b, True))

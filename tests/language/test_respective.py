@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from giar_ner import Extractor
-from giar_ner.language.respective import insertions, repeated
+from giar_ner.language.respective import repeated, repetitions
 from giar_ner.schema import Record, Year
 
 EXTRACTOR = Extractor(threads=1)
@@ -16,9 +16,9 @@ EXTRACTOR = Extractor(threads=1)
 def told(text: str) -> str:
     """The text with its insertions in brackets."""
     out, last = "", 0
-    for offset, words in insertions(text):
-        out += f"{text[last:offset]}〔{words}〕"
-        last = offset
+    for r in repetitions(text):
+        out += f"{text[last : r.offset]}〔{r.words}〕"
+        last = r.offset
     return out + text[last:]
 
 
@@ -32,15 +32,17 @@ def told(text: str) -> str:
         "公民、法人和其他组织的申请分别为〔公民〕30件、〔法人〕8件、〔其他组织的申请〕2件。",
         "公民、法人和其他组织的申请分别为〔公民〕30件、〔法人和其他组织的申请〕8件。",
         "当面申请21件、信函申请7件，分别占〔当面申请占〕75%和〔信函申请占〕25%。",
-        "解读稿件64篇，访谈5场，较上年分别增长〔解读稿件增长〕2.1倍和〔访谈增长〕一倍。",
+        "解读稿件64篇，访谈5场，较上年分别增长〔解读稿件较上年增长〕2.1倍和〔访谈较上年增长〕一倍。",
         "2016年办结数、答复数分别为〔办结数〕十二件、〔答复数〕十一件。",
-        "甲镇、乙镇分别发布〔甲镇发布〕20条、〔乙镇发布〕30条，阅读量分别为〔甲镇〕400次、〔乙镇〕700次。",
+        "甲镇、乙镇分别发布〔甲镇发布〕20条、〔乙镇发布〕30条，阅读量分别为〔甲镇阅读量〕400次、〔乙镇阅读量〕700次。",
         "其他、投诉分别为〔其他〕2件、〔投诉〕1件。",
         "三、当面申请和信函申请分别为〔当面申请〕3件、〔信函申请〕2件。",
         "受理申请、依申请答复分别为〔受理申请〕12件、〔依申请答复〕11件。",
         "共和镇和兴隆镇分别公开〔共和镇公开〕8条、〔兴隆镇公开〕9条。",
-        "收到申请31件，答复30件，上年分别为〔收到申请〕20件、〔答复〕19件。",
+        "收到申请31件，答复30件，上年分别为〔收到申请上年〕20件、〔答复上年〕19件。",
         "举报、投诉、申诉依次是〔举报〕6件、〔投诉〕9件、〔申诉〕2件。",
+        "网络、信函申请分别较上年增加〔网络较上年增加〕8件、〔信函申请〕减少3件。",
+        "通过网站、微信、微博和报纸公开〔通过网站〕1300条、〔微信〕420条、〔微博〕210条和〔报纸公开〕36条。",
         # nothing to tell: no names, another number of them, years, one number alone
         "四个季度分别公开71条、64条、88条、97条。",
         "网站、微信、微博分别公开120条、30条。",
@@ -59,11 +61,11 @@ def test_each_number_has_its_name(expected: str) -> None:
 
 @given(st.text("网站微信、和与分别为12条，。\n", max_size=60))
 def test_nothing_is_lost(text: str) -> None:
-    wide, normal, added, names = repeated(text, text)
+    wide, normal, added, found = repeated(text, text)
     assert wide == normal
     own = [i for i in range(len(wide)) if added.shortened(i) < added.shortened(i + 1)]
     assert "".join(wide[i] for i in own) == text
-    assert len(wide) == len(text) + sum(map(len, names.values()))
+    assert len(wide) == len(text) + sum(len(r.words) for r in found)
 
 
 def read(sentence: str) -> list[Record]:
@@ -88,6 +90,14 @@ def test_what_stands_around_the_numbers_is_read_as_it_is() -> None:
     assert [(r.kind, r.value) for r in change[2:]] == [("change", -10), ("change", -20)]
     damaged = read("网站和微信分别公开12条、3条，官方微博有31.7粉丝。")
     assert len(damaged) == 2
+
+
+def test_a_share_is_about_what_its_twin_counts() -> None:
+    found = read("机构职能类信息7条、财政类信息13条、工作动态类信息80条，分别占7%、13%、80%。")
+    assert [(r.kind, r.metric, r.dimensions) for r in found[:3]] == [
+        ("stated", "disclosure.category", {"category": name}) for name in ("机构职能类信息", "财政类信息", "工作动态类信息")
+    ]
+    assert [(r.kind, r.metric, r.dimensions) for r in found[3:]] == [("share", r.metric, r.dimensions) for r in found[:3]]
 
 
 def test_a_list_of_classes() -> None:

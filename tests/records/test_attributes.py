@@ -40,6 +40,8 @@ SCOPED = "全市收到申请<90件|applications.received>，其中市本级<12�
             "2016年9月至2017年8月，公开<600条|disclosure.total>。",
             Period(start=date(2016, 9, 1), end=date(2017, 8, 31)),
         ),
+        ("截至2017年底累计公开<600条|disclosure.total>，其中机构类4条；人事类6条。2017年新增信息40条。", "cumulative"),
+        ("自《条例》施行以来，截至2017年底，公开<930条|disclosure.total>。", "cumulative"),
         ("全年累计公开<600条|disclosure.total>。", None),
     ],
 )

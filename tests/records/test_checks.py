@@ -80,5 +80,11 @@ def test_a_channel_elsewhere_is_no_part() -> None:
     assert [run_checks(build(whole + words)[0])[0].status for words in (beside, elsewhere)] == ["fail", "not_assessable"]
 
 
+def test_what_was_carried_in_may_be_among_the_parts() -> None:
+    told = "收到申请<9件|applications.received>，上年结转<{}|applications.carried_in>。其中网上<5件|applications.channel.online>、"
+    told += "信函<5件|applications.channel.letter>。"
+    assert [run_checks(build(told.format(n))[0])[0].status for n in ("1件", "3件")] == ["pass", "fail"]
+
+
 def test_no_parts_no_check() -> None:
     assert run_checks(build("收到申请<9件|applications.received>。")[0]) == []

@@ -11,6 +11,8 @@ from giar_ner.records.checks.facts import same, surely_read
 from giar_ner.records.checks.tested import number
 from giar_ner.schema import Check, Record
 
+RECEIVED, CARRIED_IN = "applications.received", "applications.carried_in"
+
 
 def prose_totals(records: Sequence[Record]) -> list[Check]:
     """For every metric with parts, in each section: the stated parts must not exceed the total (rule `total:<metric>`).
@@ -31,7 +33,7 @@ def prose_totals(records: Sequence[Record]) -> list[Check]:
             by_metric[records[i].metric].append(i)
         for total, parts in parts_of.items():
             if told := {part: by_metric[part] for part in parts if part in by_metric}:
-                checks.append(_check(records, total, by_metric.get(total, []), told))
+                checks.append(_check(records, total, by_metric.get(total, []), told, by_metric.get(CARRIED_IN, [])))
     return checks
 
 
@@ -75,8 +77,11 @@ def _values(records: Sequence[Record], indexes: Iterable[int]) -> set[float]:
     return {records[i].value for i in indexes}
 
 
-def _check(records: Sequence[Record], total: str, totals: list[int], parts: Mapping[str, list[int]]) -> Check:
-    """Is the sum of the parts within the total? A total or a part that is told twice with one value counts once."""
+def _check(records: Sequence[Record], total: str, totals: list[int], parts: Mapping[str, list[int]], carried: list[int]) -> Check:
+    """Is the sum of the parts within the total? A total or a part that is told twice with one value counts once.
+
+    What was carried in from last year may be among the parts of what was received.
+    """
     rule, name = f"total:{total}", ontology.metrics()[total].zh
     involved = sorted([*totals, *(i for indexes in parts.values() for i in indexes)])
     expected = _values(records, totals)
@@ -93,6 +98,8 @@ def _check(records: Sequence[Record], total: str, totals: list[int], parts: Mapp
         return unsure(f"{name}：含约数")
     figures = [values.pop() for values in told]
     whole, found = expected.pop(), sum(figures)
+    if total == RECEIVED and carried and same(found, whole + max(_values(records, carried))):
+        whole, involved = found, sorted([*involved, *carried])
     if found > whole and not same(found, whole):
         message = f"{name}：分项合计{number(found)}大于总数{number(whole)}"
         if total in _overlapping() and not _beside(records, totals, parts, whole):

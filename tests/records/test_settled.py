@@ -1,0 +1,40 @@
+"""Metrics and kinds that the words at a number settle, on invented sentences."""
+
+from __future__ import annotations
+
+import pytest
+from marked_spans import build, only
+
+
+@pytest.mark.parametrize(
+    ("source", "metric"),
+    [
+        ("设受理点2个和<3个|capacity.reception_points>公共查阅点。", "capacity.access_points"),
+        ("设<2个|capacity.access_points>申请受理窗口。", "capacity.reception_points"),
+        ("设<2个|capacity.access_points>，另有受理点。", "capacity.access_points"),
+        ("配备<24名|capacity.staff_full_time>专、兼职工作人员。", "capacity.staff"),
+        ("配备<24名|capacity.staff_full_time>专职人员。", "capacity.staff_full_time"),
+        ("公开政府规章<9件|rules.issued>。", "rules.published"),
+        ("制定政府规章<9件|rules.issued>。", "rules.issued"),
+        ("领导出席新闻发布会<18人次|responses.press_conferences>。", "other"),
+        ("举办新闻发布会<18场|responses.press_conferences>。", "responses.press_conferences"),
+        ("接待群众<18人次|reach.readers>。", "reach.readers"),
+    ],
+)
+def test_metric(source: str, metric: str) -> None:
+    assert only(source).metric == metric
+
+
+def test_a_percentage_of_a_count_is_a_share() -> None:
+    assert only("动态类占<13%|disclosure.category>。").kind == "share"
+    assert only("全文电子化率<98%|disclosure.electronic_fulltext_rate>。").kind == "stated"
+
+
+def test_the_city_itself_beside_its_counties() -> None:
+    own, counties = build("其中，市本级公开<3100条|disclosure.total>，各县区公开<3300条|disclosure.subordinate>。")[0]
+    assert (own.scope, counties.scope) == ("市本级", "各县区")
+    assert only("各学院发布9条，通过学校微博发布<8条|disclosure.subordinate>。").scope is None
+
+
+def test_no_change_has_no_sign() -> None:
+    assert str(only("申请减少<0件|change:applications.received>。").value) == "0.0"
