@@ -174,7 +174,7 @@ def _plain(report: Any) -> Any:
 
 
 def own_peak() -> int:
-    """The most resident memory of this process in bytes. Linux keeps the peak of the program before under `ru_maxrss` when a process starts another."""
+    """The most resident memory of this process in bytes; on Linux `ru_maxrss` has that of the process which started it as well."""
     status = Path("/proc/self/status")
     if status.exists() and (found := re.search(r"VmHWM:\s*(\d+) kB", status.read_text(encoding="ascii", errors="replace"))):
         return 1024 * int(found[1])
