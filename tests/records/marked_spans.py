@@ -19,7 +19,7 @@ def marked(source: str) -> tuple[str, list[TaggedSpan]]:
     for m in MARK.finditer(source):
         text += source[position : m.start()]
         kind, _, metric = m[2].rpartition(":")
-        spans.append(TaggedSpan(len(text), len(text) + len(m[1]), KINDS[kind], metric, 0.9))
+        spans.append(TaggedSpan(len(text), len(text) + len(m[1]), KINDS[kind], metric, 0.99))
         text += m[1]
         position = m.end()
     return text + source[position:], spans

@@ -165,4 +165,4 @@ def test_evidence_is_the_sentence_and_the_section_is_the_tagged_one() -> None:
     records, _ = build("第一句。 青溪县收到申请<3件|applications.received>，均已答复；别的。", section="applications")
     text = "第一句。 青溪县收到申请3件，均已答复；别的。"
     assert text[records[0].evidence.start : records[0].evidence.end] == "青溪县收到申请3件，均已答复"
-    assert (records[0].section, records[0].name, records[0].confidence) == ("applications", "收到申请数", 0.9)
+    assert (records[0].section, records[0].name, records[0].confidence) == ("applications", "收到申请数", 0.99)
