@@ -122,9 +122,8 @@ class Extractor:
         metadata = read_metadata(text, normal, sections)
         warnings = [*document.warnings, *metadata.warnings]
         spans = tagging.spans
-        if not (
-            is_report(normal) or (metadata.title and metadata.year)
-        ):  # a pasted paragraph of a report gives its records, any other text none
+        # A pasted paragraph of a report gives its records, any other text none.
+        if not (is_report(normal) or (metadata.title and metadata.year)):
             excerpt = bool(tables.figures) or (is_excerpt(normal) and any(s.metric != OTHER and s.confidence >= ON_TOPIC for s in spans))
             spans = spans if excerpt else []
             warnings.append(EXCERPT if excerpt else NO_REPORT)

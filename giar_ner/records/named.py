@@ -77,7 +77,8 @@ def _told(record: Record, named: Record, repetition: Repetition, twin: Record | 
         same = {"metric": twin.metric, "name": twin.name, "dimensions": twin.dimensions, "scope": twin.scope}
         return record.model_copy(update=same)
     dimensions = record.dimensions | named.dimensions
-    if record.metric == CATEGORY and dimensions.get("category", "") not in repetition.name:
+    category = dimensions.get("category")
+    if record.metric == CATEGORY and not (category and category in repetition.name):
         dimensions["category"] = repetition.name
     scope = named.scope if named.scope and named.scope in repetition.name else None
     return record.model_copy(update={"dimensions": dimensions, "scope": scope or record.scope})
