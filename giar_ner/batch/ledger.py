@@ -13,6 +13,8 @@ from giar_ner.batch.outcome import Outcome
 DIED = "the process that read it died, twice: there was too little memory for it, or a library has a fault"
 """How it died (which signal, on which machine) is not said, for it may be another on the next run."""
 
+_Key = tuple[int, int, int]
+
 
 class Ledger:
     """Takes the chunks from `source` as they are asked for; at most `most` of them are begun and not yet given back, in memory."""
@@ -23,16 +25,16 @@ class Ledger:
         self._begun: deque[Chunk] = deque()
         self._answers: dict[int, list[Any]] = {}
         self._again: deque[Chunk] = deque()
-        self._deaths: Counter[tuple[int, int, int]] = Counter()
+        self._deaths: Counter[_Key] = Counter()
 
     @property
     def finished(self) -> bool:
         return not (self._more or self._begun)
 
-    def next(self) -> Chunk | None:
-        """A chunk to be made, None when there is none for now."""
+    def next(self, *, idle: bool = True) -> Chunk | None:
+        """A chunk to be made, None when there is none for now, or none for a worker that is not `idle`."""
         if self._again:
-            return self._again.popleft()
+            return self._again.popleft() if idle or not self.suspected(self._again[0]) else None
         if not self._more or len(self._begun) >= self._most:
             return None
         chunk = next(self._source, None)
@@ -43,6 +45,10 @@ class Ledger:
         self._answers[chunk.number] = [None] * len(chunk)
         return chunk
 
+    def suspected(self, chunk: Chunk) -> bool:
+        """Whether a worker died over it: perhaps over the one behind it, before its answers had left the machine. It is given alone now."""
+        return _key(chunk) in self._deaths
+
     def back(self, chunk: Chunk) -> None:
         """A chunk that its worker had not begun."""
         self._again.appendleft(chunk)
@@ -52,9 +58,8 @@ class Ledger:
 
     def died(self, chunk: Chunk) -> None:
         """It is tried once more as it is, for chance has killed the worker most of the time; then each document by itself, once more, too."""
-        key = (chunk.number, chunk.first, len(chunk))
-        self._deaths[key] += 1
-        if self._deaths[key] == 1:
+        self._deaths[_key(chunk)] += 1
+        if self._deaths[_key(chunk)] == 1:
             self.back(chunk)
         else:
             self._apart(chunk, DIED)
@@ -74,3 +79,7 @@ class Ledger:
             self.done(chunk, [Outcome(chunk.names[0], error=error)])
         else:
             self._again.extendleft(reversed([*chunk.apart()]))
+
+
+def _key(chunk: Chunk) -> _Key:
+    return chunk.number, chunk.first, len(chunk)

@@ -101,7 +101,7 @@ class Pool:
         """The chunks with what was made of each document, in their order; they are asked for as workers become free."""
         ledger = self._ledger = Ledger(chunks, AHEAD * self._count)
         while not ledger.finished:
-            while (worker := self._free()) and (chunk := ledger.next()):
+            while (worker := self._free()) and (chunk := ledger.next(idle=not worker.chunks)):
                 worker.give(chunk)
             complete = False
             for chunk in ledger.ready():
@@ -111,8 +111,8 @@ class Pool:
                 self._listen()
 
     def _free(self) -> Worker | None:
-        """The ready worker that has least to do, if one may be given more."""
-        ready = [worker for worker in self._workers if worker.ready and len(worker.chunks) < DEPTH]
+        """The ready worker that has least to do, if one may be given more: not behind a suspected chunk, so that its death says which it was."""
+        ready = [one for one in self._workers if one.ready and len(one.chunks) < DEPTH and not any(map(self._ledger.suspected, one.chunks))]
         return min(ready, key=lambda worker: len(worker.chunks), default=None)
 
     def _listen(self) -> None:

@@ -100,3 +100,15 @@ def test_what_was_given_back_comes_next(count: int) -> None:
     chunks = [take(ledger), take(ledger)]
     ledger.back(chunks[count])
     assert ledger.next() == chunks[count]
+
+
+def test_chunk_over_which_a_worker_died_waits_for_an_idle_one() -> None:
+    ledger = Ledger(cut([tasks(1), tasks(1, 1)], 9), 2)
+    first, second = take(ledger), take(ledger)
+    ledger.back(second)
+    assert not ledger.suspected(first)
+    ledger.died(first)
+    assert ledger.suspected(first) and not ledger.suspected(second)
+    assert ledger.next(idle=False) is None
+    assert ledger.next() == first
+    assert ledger.next(idle=False) == second

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections import deque
 from pathlib import Path
 from typing import Any
 
@@ -12,8 +13,12 @@ from inline_engine import InlineEngine
 
 from giar_ner.batch import BatchError, Settings
 from giar_ner.batch import pool as pool_module
+from giar_ner.batch.chunk import Chunk, cut
+from giar_ner.batch.documents import Item, Task
 from giar_ner.batch.engines import PoolEngine
 from giar_ner.batch.ledger import DIED
+from giar_ner.batch.outcome import Outcome
+from giar_ner.batch.pool import Gone, Pool
 from giar_ner.errors import ModelError
 
 FAKE = {"extractor": "batch_fakes:Fake"}
@@ -67,3 +72,38 @@ def test_no_process_can_be_had(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("subprocess.Popen", refuse)
     with pytest.raises(BatchError, match="no worker process can be started"), PoolEngine(Settings(**FAKE), 1, 60):
         pass
+
+
+class Forgetful:
+    """A worker far away: when it dies over a document named `die`, the answers that it has already given are lost on their way."""
+
+    def __init__(self) -> None:
+        self.ready = False
+        self.chunks: deque[Chunk] = deque()
+
+    def give(self, chunk: Chunk) -> None:
+        self.chunks.append(chunk)
+
+    def hear(self) -> tuple[str, Any]:
+        if not self.ready:
+            return "ready", {}
+        if any("die" in chunk.names for chunk in self.chunks):
+            raise Gone
+        return "done", [Outcome(name, error=f"with {len(self.chunks[0])}") for name in self.chunks[0].names]
+
+    def late(self, seconds: float) -> bool:
+        return False
+
+    def kill(self) -> None:
+        pass
+
+    def end(self) -> str:
+        return "ended"
+
+
+def test_who_is_behind_takes_no_neighbour_along() -> None:
+    """The chunk before a fatal one is made as it is, however often the answers to it are lost."""
+    chunks = cut([[Task(Item(name, "file", name, "")) for name in part] for part in (("a", "b"), ("die", "c"))], 9)
+    with Pool(lambda _: Forgetful(), lambda workers, _: [one for one in workers if one.chunks or not one.ready], 1, 60) as pool:
+        made = [(outcome.document, outcome.error) for chunk in pool.answers(chunks) for outcome in chunk.given]
+    assert made == [("a", "with 2"), ("b", "with 2"), ("die", DIED), ("c", "with 1")]
