@@ -29,11 +29,20 @@ _LEAD = re.compile(
 _NO_NAME = re.compile(
     r"[0-9]|^(?:同比|环比|较|比|则|均|又|也|二者|两者|三者|四者|前者|上述|以上|各|其(?![他它余]))|^[为是有达占和与及、]+$"
 )
+_SAID = re.compile(r"^.*(?:[是为有即]|包括|依次|：)(?=[^是为有即：]*、)")
+"""What stands before the names in a clause of their own: 居前三位的是部门动态、人事信息，分别为…."""
 _LISTS = re.compile(r"[0-9、和与及]")
 _MARK = re.compile(
     r"^\s*(?:[一二三四五六七八九十]{1,3}、|[（(]?[0-9一二三四五六七八九十]{1,3}[）)]|[0-9]{1,2}[.．、]|(?:首先|其次|再次|最后)、)"
 )
 _NUMERAL_END = re.compile(r"[0-9〇零一二三四五六七八九十百千万亿两]$")
+_RELATIVE = {"前": -2, "去": -1, "上": -1, "今": 0, "本": 0}
+_YEAR_NAME = re.compile(r"(?:19|20)[0-9]{2}|[前去上今本]年")
+_YEAR = rf"(?:{_YEAR_NAME.pattern})年?度?底?"
+_RANGE = re.compile("[至到—~-]")
+_YEARS = re.compile(rf"{_YEAR}(?:(?:、|，|和|与|及|以及){_YEAR})+|{_YEAR}[至到—~-]+{_YEAR}")
+_BETWEEN_YEARS = re.compile(r"[）)，]?[^、和与及，。；：0-9]{0,24}，?")
+"""What may stand between the years and 分别: 主动公开政府信息, ）两年; no other list."""
 _FEWEST = 2
 _FEWEST_BARE = 3  # numbers of a list without 分别
 _SHARING = 3
@@ -67,6 +76,29 @@ def repetitions(text: str) -> list[Repetition]:
     return found
 
 
+def listed_years(text: str, year: int) -> dict[int, int]:
+    """The year of each number of a list of years in the normalised `text` of a report on `year`, by where the number begins.
+
+    2014年、2015年分别公开120条、150条; 去年和今年收到申请分别为3件和5件; 2013至2015年分别为….
+    """
+    found: dict[int, int] = {}
+    for m in _WORD.finditer(text):
+        begin = max((e.end() for e in _END.finditer(text, max(0, m.start() - _LONG), m.start())), default=max(0, m.start() - _LONG))
+        lists = [*_YEARS.finditer(text, begin, m.start())]
+        if lists and _BETWEEN_YEARS.fullmatch(text, lists[-1].end(), m.start()):
+            years = _years(lists[-1][0], year)
+            values = _values(text, m.end())
+            if len(years) == len(values):
+                found |= {value.start: told for (_, value), told in zip(values, years, strict=True)}
+    return found
+
+
+def _years(words: str, year: int) -> list[int]:
+    """The years that a list names, or that lie between the two of it."""
+    named = [int(name[:4]) if name[0].isdigit() else year + _RELATIVE[name[0]] for name in _YEAR_NAME.findall(words)]
+    return [*range(named[0], named[1] + 1)] if _RANGE.search(words) and len(named) == _FEWEST else named
+
+
 def _list(text: str, begin: int, at: int, start: int, last: list[Repetition]) -> list[Repetition]:
     """The list whose 分别 stands at `[at, start)` in the sentence from `begin` on; without the word, whose first number stands at `start`."""
     values = _values(text, start)
@@ -80,7 +112,10 @@ def _list(text: str, begin: int, at: int, start: int, last: list[Repetition]) ->
         return [_repetition(text, value, name, verb, None) for value, name in zip(values, names, strict=True)]
     if at == start or _LISTS.search(head):  # 2014年、2015年分别为, 同比和环比分别增长
         return []
+    known: Sequence[tuple[str, int | None]] | None
     known = [(r.name, r.offset) for r in last] if len(last) == count else _numbered(text, begin, clause, count)
+    if not known and not head:
+        known = _named_before(text, begin, clause, count)
     return [_repetition(text, value, name, head.strip() + verb, twin) for value, (name, twin) in zip(values, known or (), strict=False)]
 
 
@@ -149,11 +184,19 @@ def _tail(items: Sequence[str]) -> str:
     return items[-1][cut + 1 :][:_MOST] if cut > 0 else ""
 
 
-def _numbered(text: str, begin: int, clause: int, count: int) -> list[tuple[str, int]] | None:
+def _named_before(text: str, begin: int, clause: int, count: int) -> list[tuple[str, int | None]] | None:
+    """The names that the clause before lists."""
+    before = next((text[a:b] for a, b in _clauses(text, begin, clause - 1)), "")
+    names = _names(_SAID.sub("", before), count)
+    return [(name, None) for name in names] if names else None
+
+
+def _numbered(text: str, begin: int, clause: int, count: int) -> list[tuple[str, int | None]] | None:
     """The words before the numbers of the clauses before, and where these begin, if the nearest that have numbers have `count` together."""
-    found: list[tuple[str, int]] = []
+    found: list[tuple[str, int | None]] = []
     for a, b in _clauses(text, begin, clause):
-        here, last = [], a
+        here: list[tuple[str, int | None]] = []
+        last = a
         for q in propose(text[a:b]):
             name = _LEAD.sub("", re.split("[、，]", text[last : a + q.start])[-1]).strip()[-_NEAR:]
             here.append((name, a + q.start))

@@ -11,6 +11,7 @@ import re
 from collections.abc import Sequence
 from typing import Literal
 
+from giar_ner.language.respective import listed_years
 from giar_ner.records.context import REACH, Place
 from giar_ner.schema import Period, Year
 from giar_ner.tagging.spans import TaggedSpan
@@ -61,7 +62,11 @@ _STOCK = "reach.followers"
 def periods(normal: str, spans: Sequence[TaggedSpan], places: Sequence[Place], year: int | None) -> list[When]:
     """For every span its own period, or None where it is the report's. Without the report's year nothing but stocks can be told."""
     out: list[When] = []
+    listed = listed_years(normal, year) if year is not None else {}
     for i, (span, place) in enumerate(zip(spans, places, strict=True)):
+        if year is not None and span.kind != "change" and (told := listed.get(span.start)) is not None:
+            out.append(Year(year=told) if told < year else None)
+            continue
         earlier = out[place.previous] if place.previous is not None else None
         following = places[i + 1] if i + 1 < len(places) and places[i + 1].previous == i else None
         out.append(_period(normal, span, place, following, earlier, year))

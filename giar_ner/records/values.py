@@ -16,6 +16,8 @@ from giar_ner.tagging.spans import TaggedSpan
 _DOWN = r"减|降|回落|少|跌|缩|滑|落|低|掉|砍|退|压|瘦身|精简|节约|腰斩|下行|削|节省|负增长|▼|↓"
 _UP = r"增|升|涨|多|提高|高|长|扩|翻|添|上扬|新|加|超|▲|↑|\+"
 _CUE = re.compile(rf"(?P<down>{_DOWN})|(?P<up>{_UP})")
+_EITHER = re.compile(r"(增加|增长|上升|提高|增|减少|下降|降低|减)[（(/](?:增加|增长|上升|提高|增|减少|下降|降低|减)[）)]?")
+"""增加（减少）12件: a form's words, of which the first is meant where the number has no sign of its own."""
 _CUE_BEHIND = re.compile(r"^的?(?:增幅|涨幅|(?P<down>降幅|跌幅|下降|减少|减幅|降)|增|涨)")
 _MINUS = re.compile(r"[-－−]$")
 # 增幅由22%回落到5.4%: the rate fell, what it measures grew.
@@ -117,7 +119,7 @@ def _signed(normal: str, span: TaggedSpan, place: Place, value: float, before: V
         return 0 - value
     if _RATE_TO.search(normal[max(place.left, span.start - 40) : span.start]):
         return value
-    cues = list(_CUE.finditer(words))
+    cues = list(_CUE.finditer(_EITHER.sub(r"\1", words)))
     if cues:
         return 0 - value if cues[-1]["down"] else value
     if behind := _CUE_BEHIND.match(place.after(normal)):

@@ -17,7 +17,7 @@ from rich.console import Console
 from giar_ner.errors import ConfigError
 from giar_ner.export import export_onnx, save_weights
 from giar_ner.language.normal import normalise
-from giar_ner.passages import Splits, read, split
+from giar_ner.passages import Passage, Splits, read, split
 from giar_ner.tagging.arrays import save_arrays
 from giar_ner.tagging.combine import Combination
 from giar_ner.tagging.confidence import Confidence
@@ -34,12 +34,14 @@ from giar_ner.training.lexical import fit_lexical
 from giar_ner.training.loop import fine_tune
 from giar_ner.training.network import build_network, save_tokenizer
 from giar_ner.training.sections import calibrated, train_sections
+from giar_ner.training.tagged_form import as_tagged
 
 
 def run(config: TrainConfig, console: Console) -> Path:
     """Train, export and evaluate; returns the model folder, `config.output`/model."""
     splits = _splits(config)
-    train = training_set(splits.train, config, console)
+    train = [as_tagged(p) for p in training_set(splits.train, config, console)]
+    calibration = [as_tagged(p) for p in splits.calibration]
     output = Path(config.output)
     folder = output / "model"
     folder.mkdir(parents=True, exist_ok=True)
@@ -59,18 +61,18 @@ def run(config: TrainConfig, console: Console) -> Path:
     sign(config, folder)
     _lexical(config, examples, phrases, folder, console)
     _transitions(examples, labels, folder)
-    _sections(config, splits, folder, output, console)
+    _sections(config, [as_tagged(p) for p in splits.train], calibration, folder, output, console)
     Combination().save(folder)
     Confidence().save(folder)
     console.print("combination, on the calibration passages")
     tagger = Tagger(folder)
-    evidence = [tagger.evidence(normalise(p.text)) for p in splits.calibration]
-    combination = fit_combination(splits.calibration, evidence, labels, tagger.transitions)
-    fit_sections(combination, tagger, splits.calibration, evidence)
+    evidence = [tagger.evidence(normalise(p.text)) for p in calibration]
+    combination = fit_combination(calibration, evidence, labels, tagger.transitions)
+    fit_sections(combination, tagger, calibration, evidence)
     tagger.combination = combination
-    fit_cascade(combination, tagger, splits.calibration, evidence)
+    fit_cascade(combination, tagger, calibration, evidence)
     combination.save(folder)
-    fit_confidence(splits.calibration, evidence, tagger).save(folder)
+    fit_confidence(calibration, evidence, tagger).save(folder)
     metrics = {"counts": counts, "training": history, "development": evaluate_development(folder, splits.development, console)}
     (folder / "metrics.json").write_text(json.dumps(metrics, ensure_ascii=False, indent=1), encoding="utf-8")
     shutil.copy(output / "config.yaml", folder / "config.yaml")
@@ -129,15 +131,15 @@ def sign(config: TrainConfig, folder: Path) -> None:
     path.write_text(json.dumps(known, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
 
 
-def _sections(config: TrainConfig, splits: Splits, folder: Path, output: Path, console: Console) -> None:
+def _sections(config: TrainConfig, train: list[Passage], calibration: list[Passage], folder: Path, output: Path, console: Console) -> None:
     done = output / "sections.json"
-    parts = [(p.text, p.sections) for p in (*splits.train, *splits.calibration)]
+    parts = [(p.text, p.sections) for p in (*train, *calibration)]
     fingerprint = sha256(json.dumps([config.seed, parts], ensure_ascii=False).encode()).hexdigest()
     if _made(done, fingerprint):
         console.print("the sections are trained already")
         return
     console.print("sections")
-    calibrated(train_sections(splits.train, config.seed), splits.calibration).save(folder)
+    calibrated(train_sections(train, config.seed), calibration).save(folder)
     done.write_text(json.dumps({"fingerprint": fingerprint}), encoding="utf-8")
 
 

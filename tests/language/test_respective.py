@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from giar_ner import Extractor
-from giar_ner.language.respective import repeated, repetitions
+from giar_ner.language.respective import listed_years, repeated, repetitions
 from giar_ner.schema import Record, Year
 
 EXTRACTOR = Extractor(threads=1)
@@ -115,3 +115,26 @@ def test_records_of_a_list() -> None:
     assert found == {"granted": "9件", "partial": "14件", "refused": "2件", "collected": "收费"}
     assert all(text[r.start : r.end] == r.text for r in report.records)
     assert report.sections[-1].end == len(text)
+
+
+def test_names_in_the_clause_before() -> None:
+    found = read("全年公开信息1500条，居前三位的是部门动态、通知公告、人事信息，分别为600条、400条、90条。")
+    assert [r.dimensions.get("category") for r in found] == [None, "部门动态", "通知公告", "人事信息"]
+    found = read("主要渠道为政府网站、微信公众号和公告栏，分别公开300条、120条、15条。")
+    assert [r.metric.rpartition(".")[2] for r in found] == ["website", "wechat", "noticeboard"]
+
+
+@pytest.mark.parametrize(
+    ("words", "years"),
+    [
+        ("2014年、2015年、2016年分别公开120条、150条、180条", [2014, 2015, 2016]),
+        ("2015年和2016年主动公开信息分别为120条和150条", [2015, 2016]),
+        ("2014至2016年收到的申请分别为3件、4件和5件", [2014, 2015, 2016]),
+        ("2015、2016两年收到的申请依次是4件、5件", [2015, 2016]),
+        ("去年和今年收到申请分别为3件和5件", [2015, 2016]),
+        ("2014年和2015年，网站和微信分别公开8条、9条", []),  # the other list is nearer
+        ("2014年、2015年、2016年分别公开120条、150条", []),  # one number is missing
+    ],
+)
+def test_lists_of_years(words: str, years: list[int]) -> None:
+    assert [*listed_years(words, 2016).values()] == years

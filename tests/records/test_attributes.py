@@ -49,6 +49,11 @@ def test_period(source: str, period: object) -> None:
     assert only(source).period == period
 
 
+def test_a_list_of_years_gives_each_figure_its_own() -> None:
+    records = build("2015年、2016年、2017年分别公开<900条|disclosure.total>、<950条|disclosure.total>和<990条|disclosure.total>。")[0]
+    assert [record.period for record in records] == [Year(year=2015), Year(year=2016), None]
+
+
 def test_from_to_gives_the_first_figure_the_earlier_year() -> None:
     first, second = build("公开量由<900条|disclosure.total>增至<1500条|disclosure.total>。")[0]
     assert (first.period, second.period) == (Year(year=2016), None)

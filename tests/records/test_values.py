@@ -67,6 +67,8 @@ def test_value(source: str, value: float, unit: str | None, bound: str) -> None:
         (f"翻了<一番半|{CHANGE}>。", 150, "%"),
         (f"增幅由22%回落到<5.4%|{CHANGE}>。", 5.4, "%"),
         (f"减少了<一半|{CHANGE}>。", -50, "%"),
+        (f"较上年增加（减少）<12件|{CHANGE}>。", 12, "件"),
+        (f"较上年减少（增加）<12件|{CHANGE}>。", -12, "件"),
     ],
 )
 def test_change(source: str, value: float, unit: str) -> None:
