@@ -11,7 +11,10 @@ import re
 from collections.abc import Sequence
 from typing import Literal
 
+from giar_ner.language.numerals import NumeralError
+from giar_ner.language.quantities import read_quantity
 from giar_ner.language.respective import listed_years
+from giar_ner.ontology import OTHER
 from giar_ner.records.context import REACH, Place
 from giar_ner.schema import Period, Year
 from giar_ner.tagging.spans import TaggedSpan
@@ -26,6 +29,10 @@ _LINK = (
     r"[\s，：（“]*约?"
 )
 _EARLIER = re.compile(rf"{_YEAR}{_LINK}$")
+_AT_HEAD = re.compile(
+    rf"(?:^|[，；])(?:其中|而)?[，：]?{_YEAR}(?:共|全年|主动|[全我本][省市县区镇乡局委]|本?机关)*"
+    r"(?:收到|受理|公开|发布|答复|办理|办结|新增|接待|公布)(?!的)[^，。；、（）“”《》\d年月日]{0,16}$"
+)
 _FROM = re.compile(rf"(?:由|从)(?:{_YEAR}的?)?约?$")
 _TO = re.compile(r"^[（(]?[^，。；\d]{0,8}?(?:至|到|为|成)")
 _NOT_FROM = re.compile(r"(?:年初|月|成立|开通|清理前)")
@@ -45,17 +52,24 @@ _NEW = re.compile(
     r"^[，、（]*(?:其中)?(?:本年度?|今年|当年|年内)|(?:本年度?|今年|当年|年内|20\d\d年度?)(?:新增|新公开|新发布)"
     r"|，20\d\d年度?(?:分别)?[为是]|^[^，。；]{0,6}[，、（]其中[，：]?20\d\d年(?!第?[一二三四1-4]季度|[上下]半年|1?\d月)"
 )
-# 截至2011年底，累计公开1620条，全文电子化率100%。2011年新增530条: the new ones in the sentence behind it.
-_UNTIL = re.compile(r"(?:截[至止]|到|至)(?:到)?(?:(?:19|20)\d\d年|本年度?|年)[^，。；]{0,7}[底末日]")
+_NEW_IN_BRACKETS = re.compile(r"^（(?:其中)?[，：]?(?:20\d\d年度?|本年度?|今年|当年|年内)(?:全年)?新增")
+# 累计公开1620条，全文电子化率100%。2011年新增530条: the new ones in the sentence behind it.
+_THIS_YEARS = re.compile(r"(?:全年|今年|本年度?|年内|当年|(?<!截至)(?<!截止)(?<!至)(?<!到)20\d\d年度?)[^，。；底末日]{0,8}$")
 _NEW_BEHIND = re.compile(
     r"^[^\n]{0,110}?[。；，](?:其中)?[，：]?(?:20\d\d年度?|本年度?|今年|当年)(?:全年)?(?:新增|新公开|新发布)[^，。；\d]{0,12}[\d,.]+万?(?P<unit>.)"
 )
 # Counted since the beginning even without 累计: 创刊至今共出版84期, 条例施行以来公开930条.
 _EVER = re.compile(
     r"(?:建网|创刊|建馆|开通|成立|运行)(?:以来|至今)[^，。；\d]{0,4}共[^，。；\d]{0,6}$"
-    r"|条例》?(?:施行|实施)以来(?:，截[至止][^，。；]{4,14})?，?[^，。；\d]{0,10}$"
+    r"|条例》?(?:施行|实施)以来(?:，截[至止][^，。；]{4,14})?，?[^，。；\d]{0,18}$"
 )
 _YEAR_START = re.compile(r"年初的?(?:是|为|有)?约?$")
+_TIME = re.compile(r"年|月|日|季度|同期|累计|新增|目前|至今|共计|合计|总计|全部|合起来")
+_AND_ALL = re.compile(
+    r"[^\n]{0,40}?[，；。（](?:[到至截止底末年月日\d]{0,14}[，]?)[^，。；、（\d今全本当]{0,6}(?:累计|历年(?=[合总共]计|累积|存量|的?(?:主动)?公开)|总计已)[^，。；\d]{0,10}"
+)
+_NEAR = 3  # figures before one that may be the year's own
+_CLASS = "disclosure.category"
 _STOCK = "reach.followers"
 
 
@@ -69,8 +83,37 @@ def periods(normal: str, spans: Sequence[TaggedSpan], places: Sequence[Place], y
             continue
         earlier = out[place.previous] if place.previous is not None else None
         following = places[i + 1] if i + 1 < len(places) and places[i + 1].previous == i else None
-        out.append(_period(normal, span, place, following, earlier, year))
+        own = _period(normal, span, place, following, earlier, year)
+        if own is None and _goes_on(normal, earlier, spans[i - 1], span, place):
+            own = earlier
+        if own is None and _adds_up(normal, spans[max(0, i - _NEAR) : i], span):
+            own = "cumulative"
+        out.append(own)
     return out
+
+
+def _adds_up(normal: str, before: Sequence[TaggedSpan], span: TaggedSpan) -> bool:
+    """Whether a figure is the stock beside the year's own: 本年新增612条，累计4208条."""
+    own = next((s for s in reversed(before) if s.metric == span.metric and s.kind == span.kind == "stated"), None)
+    if own is None or normal[own.end - 1] != normal[span.end - 1] or not _AND_ALL.fullmatch(normal, own.end, span.start):
+        return False
+    try:
+        return read_quantity(normal[own.start : own.end]).value < read_quantity(normal[span.start : span.end]).value
+    except NumeralError:  # what has no value is told where values are read
+        return False
+
+
+def _goes_on(normal: str, earlier: When, before: TaggedSpan, span: TaggedSpan, place: Place) -> bool:
+    """Whether a figure without words of time splits the one before it in its sentence: 1—11月收到申请40件，当面申请30件、信函申请10件.
+
+    What is read of a stock are often other figures of the year; only its classes are surely parts of it.
+    """
+    if earlier is None or isinstance(earlier, Year) or span.kind not in ("stated", "share") or _TIME.search(place.before(normal)):
+        return False
+    if earlier == "cumulative":
+        return span.metric == _CLASS
+    family = span.metric.partition(".")[0]
+    return family == before.metric.partition(".")[0] != OTHER
 
 
 def _period(normal: str, span: TaggedSpan, place: Place, following: Place | None, earlier: When, year: int | None) -> When:
@@ -96,7 +139,7 @@ def _earlier_year(words: str, after: str | None, year: int) -> Year | None:
     """上年X, （2013年X）, and the X of 由X增至Y."""
     if (m := _FROM.search(words)) and after is not None and _TO.match(after) and not _NOT_FROM.search(words[-6:]):
         return _resolved(m, year) or (Year(year=year - 1) if m["year"] is None else None)
-    m = _EARLIER.search(words)
+    m = _EARLIER.search(words) or _AT_HEAD.search(words)
     return _resolved(m, year) if m else None
 
 
@@ -127,7 +170,7 @@ def _stretch(words: str, year: int) -> Period | None:
 
 def _accrued(normal: str, place: Place, words: str) -> bool:
     """累计 with its beginning before this year: 自2008年以来累计, 历年累计, 累计…今年新增, or 创刊至今共."""
-    if _EVER.search(words):
+    if _EVER.search(words) or _NEW_IN_BRACKETS.match(place.after(normal, 24)):
         return True
     counted = words.rfind("累计")
     if counted < 0 or len(words) - counted > 16:
@@ -136,4 +179,4 @@ def _accrued(normal: str, place: Place, words: str) -> bool:
     if _SINCE.search(normal, *before) or _NEW.search(place.after(normal, 24)):
         return True
     behind = _NEW_BEHIND.match(normal[place.end : place.end + 170])
-    return behind is not None and behind["unit"] == normal[place.end - 1] and _UNTIL.search(normal, *before) is not None
+    return behind is not None and behind["unit"] == normal[place.end - 1] and _THIS_YEARS.search(words[:counted]) is None

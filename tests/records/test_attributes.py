@@ -43,10 +43,39 @@ SCOPED = "全市收到申请<90件|applications.received>，其中市本级<12�
         ("截至2017年底累计公开<600条|disclosure.total>，其中机构类4条；人事类6条。2017年新增信息40条。", "cumulative"),
         ("自《条例》施行以来，截至2017年底，公开<930条|disclosure.total>。", "cumulative"),
         ("全年累计公开<600条|disclosure.total>。", None),
+        ("全年累计公开<600条|disclosure.total>。2017年新增法规类40条。", None),
+        ("本局累计公开<600条|disclosure.total>。2017年新增主动公开政府信息40条。", "cumulative"),
+        ("至目前为止，网上有信息<182条|disclosure.total>（2017年新增34条）。", "cumulative"),
+        ("自2008年《条例》施行以来，我局共主动公开政府信息<930条|disclosure.total>。", "cumulative"),
+        ("2016年收到政府信息公开申请<25件|applications.received>。", Year(year=2016)),
+        ("2016年以来收到政府信息公开申请<25件|applications.received>。", None),
+        ("2016年发布的办法第<25条|other>。", None),
     ],
 )
 def test_period(source: str, period: object) -> None:
     assert only(source).period == period
+
+
+@pytest.mark.parametrize(
+    ("source", "periods"),
+    [
+        ("新增<612条|disclosure.total>，累计<4208条|disclosure.total>。", [None, "cumulative"]),
+        (
+            "新增<612条|disclosure.total>，电子化率<100%|disclosure.full_text_rate>；累计<4208条|disclosure.total>。",
+            [None, None, "cumulative"],
+        ),
+        ("上半年<12条|disclosure.total>，累计<10条|disclosure.total>。", [Period(start=date(2017, 1, 1), end=date(2017, 6, 30)), None]),
+        ("网站<612条|disclosure.channel.website>，累计<4208条|disclosure.total>。", [None, None]),
+        (
+            "1—11月收到<40件|applications.received>，当面<30件|applications.channel.in_person>。",
+            [Period(start=date(2017, 1, 1), end=date(2017, 11, 30))] * 2,
+        ),
+        ("历年累计公开<40条|disclosure.total>，机构类<30条|disclosure.category>。", ["cumulative", "cumulative"]),
+        ("历年累计公开<40条|disclosure.total>，网站<30条|disclosure.channel.website>。", ["cumulative", None]),
+    ],
+)
+def test_periods_of_neighbours(source: str, periods: list[object]) -> None:
+    assert [record.period for record in build(source)[0]] == periods
 
 
 def test_a_list_of_years_gives_each_figure_its_own() -> None:
