@@ -9,6 +9,8 @@ import re
 from functools import lru_cache
 from typing import Any
 
+Span = tuple[int, int]
+
 # Words that deny. 不 alone is left out (不予公开, 不断): only with what makes it a statement about what was done.
 _NEGATION = re.compile(
     r"[未没无零尚冇]|从[不来无未]|不(?:存在|涉及|曾|收|再|向|设|办|发生|制发|取)|[概都皆还]不|空[白缺]|[阙缺]如|为空|暂缺|同上|够不着|停用|全免"
@@ -21,6 +23,25 @@ _END = re.compile(
 )
 _GAP = re.compile(r"[ \t\r\u3000]{0,2}\n?[ \t\u3000]{0,2}")
 _BLANK = frozenset(" \t\r\n\u3000")
+# The words for what a request is about: none of them says who asks or in which way.
+_TOPIC = r"(?:政府|政务|信息|公开|依申请|申请|请求|要求|获取|方面|工作|事项|事务|书面|正式|的|\s)"
+_ABOUT = rf"(?:{_TOPIC}|任何|有关|相关|关于|涉及|针对|其[他它])"
+# 收到信息公开的申请, 收取政府信息公开申请费用: the verb, what the noun is about and the noun are one name.
+_ONE_NAME = re.compile(
+    rf"(?:(?:收到|接到|收悉|受理)过?(?![的\s]){_TOPIC}{{0,12}}?(?:申请|请求|要求)(?!{_TOPIC}|[人表])|"
+    rf"收取过?(?![的\s]){_TOPIC}{{0,12}}?(?:(?:信息)?处理费|费用|收费))"
+)
+_VERB = re.compile(r"(?:收到|接到|收取|受理|提起|提出)过?")
+_APART = re.compile(rf"[，。；：（）.\n]|^[、或和与及]|{_NEGATION.pattern}")
+"""What parts a verb from the next phrase: 收取或减免费用 denies both."""
+_SUBJECT = re.compile(rf"(?:(?:接?收到|接[到获]|受理)过?)?{_ABOUT}+")
+"""A phrase that may be only what another one is about: 政府信息公开申请 in 政府信息公开申请费用."""
+_HEAD = re.compile(r"费|减免|复议|诉讼|投诉|举报|申诉")
+_CHANNEL = re.compile(r"邮件|信函|传真|来信|来函|信件|网上|网络")
+# 无应公开而不予公开的信息 says that nothing was withheld, not that nothing was refused.
+_DUTY = re.compile(rf"[应该](?:当|该|予以?)?(?:主动)?公开[^，。；：、\n]{{0,4}}[未没不拒][^，。；：、\n]{{0,4}}公开{_ABOUT}*")
+# 信函、传真等形式申请: the ways are named, the word behind them is no further one.
+_WAYS = re.compile(rf"等(?:其[他它]|任何|各种)?(?:形式|方式|途径|渠道)(?!的){_ABOUT}+")
 _SHORT = 16  # characters: a sentence as short as that which names no metric speaks about the one before it
 _LONGEST = 160  # characters: where a flattened table has no sentence breaks, a group ends at a line end all the same
 
@@ -58,6 +79,50 @@ def _find(text: str, start: int, end: int, trie: dict[str, Any]) -> list[tuple[i
     return out
 
 
+def _names(text: str, start: int, end: int, found: list[Span]) -> list[Span]:
+    """The phrases of a group that are names of what is denied: pieces of one name joined, what names nothing of its own left out."""
+    found = _joined(found, [match.span() for match in _ONE_NAME.finditer(text, start, end)])
+    for pattern in (_DUTY, _WAYS):
+        found = _without(found, [match.span() for match in pattern.finditer(text, start, end)])
+    return [here for here, after in zip(found, [*found[1:], None], strict=False) if after is None or not _depends(text, here, after)]
+
+
+def _joined(found: list[Span], names: list[Span]) -> list[Span]:
+    """`found` with what touches one of `names` as one, where its verb is a known word. Both are in order and apart."""
+    out, i = [], 0
+    for start, end in names:
+        while i < len(found) and found[i][1] <= start:
+            out.append(found[i])
+            i += 1
+        first = i
+        while i < len(found) and found[i][0] < end:
+            i += 1
+        known = first < i and found[first][0] <= start
+        out += [(start, max(end, found[i - 1][1]))] if known else found[first:i]
+    return out + found[i:]
+
+
+def _without(found: list[Span], idle: list[Span]) -> list[Span]:
+    """`found` without what touches one of `idle`. Both are in order and apart."""
+    out, i = [], 0
+    for start, end in found:
+        while i < len(idle) and idle[i][1] <= start:
+            i += 1
+        if i == len(idle) or end <= idle[i][0]:
+            out.append((start, end))
+    return out
+
+
+def _depends(text: str, here: Span, after: Span) -> bool:
+    """Whether a phrase is only the verb or the subject of the next one: 收到 before 信函, 政府信息公开申请 before 费用."""
+    phrase, between, head = text[slice(*here)], text[here[1] : after[0]], text[slice(*after)]
+    if _VERB.fullmatch(phrase):
+        return not _APART.search(between)
+    if not _SUBJECT.fullmatch(phrase):
+        return False
+    return (between in ("", "的") and bool(_HEAD.search(head))) or (between == "的" and bool(_CHANNEL.search(head)))
+
+
 def propose_zeros(text: str, phrases: frozenset[str]) -> list[tuple[int, int]]:
     """In every group of clauses of the normalised `text` with a negation: the longest of `phrases` at each place, in order.
 
@@ -69,13 +134,14 @@ def propose_zeros(text: str, phrases: frozenset[str]) -> list[tuple[int, int]]:
     for start, end in _groups(text):
         here = None
         if _NEGATION.search(text, start, end):
-            here = _find(text, start, end, trie)
-            if not here and end - start <= _SHORT and before is not None:
+            raw = _find(text, start, end, trie)
+            here = _names(text, start, end, raw)
+            if not raw and end - start <= _SHORT and before is not None:
                 out += before
             out += here
             before = None
         elif text[start:end].strip():
-            before = _find(text, start, end, trie) if end - start <= 60 else None
+            before = _names(text, start, end, _find(text, start, end, trie)) if end - start <= 60 else None
     return out
 
 

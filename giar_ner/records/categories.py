@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from giar_ner.records.context import Place
-from giar_ner.records.phrases import Offsets, noun_before
+from giar_ner.records.context import BREAK, REACH, Place
+from giar_ner.records.phrases import Offsets, listed, noun_before, repeated
 from giar_ner.tagging.spans import TaggedSpan
 
 METRIC = "disclosure.category"
@@ -25,18 +25,94 @@ _TRAILING = re.compile(
 _ANOTHER = re.compile(r"其次|再次|另外|[，；][^，；]*(?:类|信息)(?=[，；（])")  # another class has been named since
 
 
+# A column of the site names the class: `“政策法规”栏目发布信息`, 政策法规栏目.
+_COLUMN = re.compile(
+    r"在?(?:“(?P<quoted>[^“”]+)”(?:栏目?|专[栏区]|板块|类|领域|一[项栏])|(?P<plain>[^在“”][^“”]{3,}?)栏目)"
+    r"当?[中里内上]?(?:共|主动|累计|全年)*(?:发布|公开|公布|公示|更新)?(?:了|各类)*(?:政府|政务)?(?:信息)?"
+)
+# The marks around a whole name are not part of it where its neighbour has them too; a lone “三公” is a byname and keeps them.
+_QUOTED = re.compile(r"“[^“”]+”")
+_COUNTED = re.compile(r"”[^“”，；]{0,4}\d")
+_NEAR = 40
+# The words before say how many classes, so the name is behind the figure: `推出7大类96项“最多跑一次”清单`.
+_CLASSES = re.compile(r".{0,4}(?:\d+|[两二三四五六七八九十]+)大?类")
+_BEHIND = re.compile(
+    r"(?:“[^“”]{2,12}”[\u4e00-\u9fff]{0,6}|(?![占比同增减其由均已被在共较为是，])[\u4e00-\u9fff]{2,12})(?=[，。；、）\n]|$)"
+)
+_WAY = re.compile("在(?![建线编校岗册职])|由|向|通过")  # how or where, no class
+_BARE = " ，。、；：（）\n"
+_REST = re.compile(r"其[他它余]")
+_PARTS = re.compile(r"其中|包括|内?含")
+_STRAY = re.compile(r"[?？]\s*")  # a mark that damage left between the name and its figure ends no sentence
+
+
 def categories(normal: str, spans: Sequence[TaggedSpan], places: Sequence[Place]) -> list[Offsets | None]:
     """For every span the offsets of its class's words, or None. A share or change takes the class of the figure before it."""
+    rows, echoes = listed(normal, spans, places), repeated(normal, spans, places)
     out: list[Offsets | None] = []
-    for span, place in zip(spans, places, strict=True):
+    for i, (span, place) in enumerate(zip(spans, places, strict=True)):
         found: Offsets | None = None
         if span.metric == METRIC:
-            if place.previous is not None and _follows(span.kind, spans[place.previous].kind, place.before(normal)):
-                found = out[place.previous]
+            found = rows.get(i) or (out[echoes[i]] if i in echoes else None) or _of_before(normal, spans, places, i, out)
             if not found:
-                found = (place.start, place.end) if span.kind == "zero_statement" else noun_before(normal, place.gap, place.start)
+                found = (place.start, place.end) if span.kind == "zero_statement" else _name(normal, spans, places, i)
         out.append(found)
     return out
+
+
+def _of_before(
+    normal: str, spans: Sequence[TaggedSpan], places: Sequence[Place], i: int, earlier: Sequence[Offsets | None]
+) -> Offsets | None:
+    """The class of the figure before, where the words say that this one is of it; of the whole behind its parts, where these add up to it."""
+    previous = places[i].previous
+    if previous is None or not _follows(spans[i].kind, spans[previous].kind, places[i].before(normal)):
+        return None
+    whole = _whole(normal, spans, places, previous) if spans[i].kind == "share" else None
+    return earlier[previous if whole is None else whole]
+
+
+def _whole(normal: str, spans: Sequence[TaggedSpan], places: Sequence[Place], last: int) -> int | None:
+    """The figure of the class that is split up to `last`, `规划类6条，其中年度计划4条，其它2条`: the parts end in the rest and add up to it."""
+    if not _REST.search(places[last].before(normal)):
+        return None
+    first = last
+    while spans[first].kind == "stated" and spans[first].metric == METRIC and (before := places[first].previous) is not None:
+        if _PARTS.search(places[first].before(normal)):
+            parts = sum(_number(normal, spans[k]) for k in range(first, last + 1))
+            return before if spans[before].metric == METRIC and parts == _number(normal, spans[before]) else None
+        first = before
+    return None
+
+
+def _number(normal: str, span: TaggedSpan) -> int:
+    digits = re.match(r"[\d,]+", normal[span.start : span.end])
+    return int(digits.group().replace(",", "") or 0) if digits else 0
+
+
+def _name(normal: str, spans: Sequence[TaggedSpan], places: Sequence[Place], i: int) -> Offsets | None:
+    """The name of the class before the figure, else behind it."""
+    place = places[i]
+    found = noun_before(normal, _gap(normal, spans, places, i), place.start)
+    if _CLASSES.fullmatch(normal, *found) if found else not normal[place.gap : place.start].strip(_BARE):
+        behind = _BEHIND.match(normal, place.end, min(place.right, place.end + 24))
+        return behind.span() if behind else None
+    if not found or _WAY.match(normal, found[0]):
+        return None
+    if m := _COLUMN.fullmatch(normal, *found):
+        return m.span("quoted" if m["quoted"] else "plain")
+    if _QUOTED.fullmatch(normal, *found) and len(_COUNTED.findall(normal, max(0, place.start - _NEAR), place.end + _NEAR)) > 1:
+        return found[0] + 1, found[1] - 1
+    return found
+
+
+def _gap(normal: str, spans: Sequence[TaggedSpan], places: Sequence[Place], i: int) -> int:
+    """Where the words of the figure begin; before a stray mark that stands directly before it."""
+    place = places[i]
+    stray = place.left > 0 and place.gap == place.left and _STRAY.fullmatch(normal, place.left - 1, place.start)
+    if not stray:
+        return place.gap
+    earliest = max(place.start - REACH, spans[i - 1].end if i else 0)
+    return max((m.end() for m in BREAK.finditer(normal, earliest, place.left - 1)), default=earliest)
 
 
 def _follows(kind: str, earlier: str, words: str) -> bool:

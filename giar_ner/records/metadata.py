@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from giar_ner.records.stated_period import Stated, stated_period
-from giar_ner.records.titles import Title, find_title
+from giar_ner.records.titles import Title, find_title, without_lead
 from giar_ner.schema import Period
 from giar_ner.tagging.spans import TaggedSection
 
@@ -35,10 +35,14 @@ _COURT = re.compile("本院|原告|被告人|上诉人|审判[长员]|判决如�
 _CHINESE_YEAR = re.compile(r"[二一][〇零○O0九][〇零○一二三四五六七八九][〇零○一二三四五六七八九](?=年)")
 _DIGITS = str.maketrans("〇零○O一二三四五六七八九", "0000123456789")
 # A year that this one is compared with (比2022年, 与2014年) has no vote on which year the report is of.
-_BODY_YEAR = re.compile(r"(?<![\d〔\[（(比较与同])((?:19|20)\d\d)\s?(?=年(?!\d{1,2}月\d{1,2}日|\s?[一二三四五六七八九十]+月))")
+_BODY_YEAR = re.compile(r"(?<![\d〔\[（(比较与同])((?:19|20)\d\d)\s?(?=年(?:12月31日|(?!\d{1,2}月\d{1,2}日|\s?[一二三四五六七八九十]+月)))")
+_SCHOOL_YEAR = re.compile(r"(?:19|20)\d\d年?[—\-－~～至]{1,2}((?:19|20)\d\d)\s?学年")
+_QUOTED = re.compile(r"《[^《》\n]*》|关于[^\n。，；]{0,40}通知")
+_REPORT_NAME = re.compile(r"((?:19|20)\d\d)\s?年[^\n。，；]{0,30}信息公开[^\n。，；]{0,12}(?:报告|年报)(?![^\n。，；]{0,6}通知)")
 _SUFFIX = (
-    r"(?:人民政府(?:办公[室厅])?|政府办公[室厅]|街道办事处|办事处|管理委员会|委员会|管委会|办公[室厅]|总局|分局|管理局|支队|总队|大队|银行|公司|集团|大学|学院|中学|学校|医院"
-    r"|中心|[局厅委署院馆站所处会社]|人民政府|街道|[省市县区旗镇乡州])"
+    r"(?:人民政府(?:办公[室厅])?|政府办公[室厅]|街道办事处|办事处|管理委员会|委员会|管委会|办公[室厅]|总局|分局|管理局|支队|总队|大队|银行|公司|集团|海关|电视台"
+    r"|大学|学院|中学|小学|幼儿园|学校|党校|校区|医院|植物园|动物园|公园|[林牧农渔]场|中心|[局厅委院馆站所处会社]|(?<!部)署"
+    r"|(?<![承主经协督合举交查转开领街])办(?!公)|(?<![站排领])队|(?<![全内干局外东南西北中上下各一])部|人民政府|街道|[省市县区旗镇乡州])"
 )
 _OFFICE = rf"[\u4e00-\u9fff]{{2,24}}?{_SUFFIX}"
 _LABELLED = re.compile(
@@ -47,6 +51,10 @@ _LABELLED = re.compile(
 )
 _ACTS = r"遵照|遵|根据|依据|依照|按照|对照|按|依(?![法申])|照(?!顾)|据(?![悉此])|写成|编制|编写|编成|编好|公布|向社会公布|发布"
 _EDITED = re.compile(rf"(?:由|将|公布|编制|，|。|\n|^|[ \u3000])(?P<office>{_OFFICE})(?:严格)?(?=现?(?:{_ACTS})|(?:19|20)\d\d年)")
+_BY = re.compile(
+    rf"(?:报告|年报|总结|本文)[是系]?由(?P<office>{_OFFICE})(?:（[^（）\n]{{1,40}}）)?"
+    rf"(?=现?(?:{_ACTS})|结合|综合|汇总|汇编|参照|依托|[在对把将经以]|组织|负责|牵头|会同|联合|统一|具体|严格|认真|起草|撰写|制作|[、，])"
+)
 _SIGNED = re.compile(rf"^[\s]*(?P<office>{_OFFICE})[\s]*(?:\n[\s]*(?:19|20|二)[^\n]{{5,16}}[日号]?[\s]*)?\Z", re.M)
 _ALONE = re.compile(rf"\A[\s|｜]*(?P<office>{_OFFICE})[\s|｜]*$", re.M)
 _ISSUED = re.compile(rf"^[\s|｜]*(?P<office>{_OFFICE})\s?关于(?:印发|公布|发布)[^\n]{{0,30}}公开[^\n]{{0,16}}(?:报告|总结|年报)", re.M)
@@ -64,10 +72,25 @@ _ROOM = re.compile(
     r"(?:(?:(?<!人民)政府|政务)?信息公开|政务公开).*$|(?:党政|综合|秘书|行政|政务|法规|宣传)*(?:办公[室厅]|办|[科股室]|(?<!办事)处|中心|领导小组|信息科)$"
 )
 """The part of an office that answers letters, behind the office's own name."""
-_LEAD = re.compile(r"^(?:现|兹|特|并|予以|向社会|由|将|把|是|为|公布|编制|编写|发布|报告|提示|这份|本报告|本年报)+")
+_TOWN_ROOM = re.compile(r"(?:党政综合|党政|党建综合)办(?:公室)?$")
+"""The part of a town's or street's office that writes its report."""
+_LINES_BESIDE = 2  # how far from the title an office may stand alone; a date may stand between
+_LINE = re.compile(r"[^\n]+")
+_HAN = "[\u4e00-\u9fff]"
+_WITH_BRACKET = rf"{_OFFICE}(?:（{_HAN}{{1,10}}）)?|{_HAN}{{2,12}}（{_HAN}{{1,8}}）{_HAN}{{0,12}}?{_SUFFIX}"
+_ALONE_BESIDE = re.compile(rf"[\s|｜]*[（(【]?(?P<office>{_WITH_BRACKET})[）)】]?[\s|｜]*")
+_BETWEEN = re.compile(
+    r"[\s|｜]*(?:[（(]?[\d年月日号：:\-/. 度]+[）)]?|(?:发布|公开|成文|来源|索引|文号|浏览|字号|编号|责任)[^\n]*)[\s|｜]*"
+)
+_BEHIND_TITLE = re.compile(rf"(?:[ \t\u3000]*（|[ \t\u3000]+)(?P<office>{_OFFICE})(?:）|[ \t\u3000]*$)", re.M)
+_LEAD = re.compile(
+    r"^(?:现|兹|特|并|予以|向社会|由|将(?!乐县)|把|是|为|(?:这份)?(?:年度报告|年报|报告)由|公布|编制|编写|发布|报告|提示|这份|本报告|本年报)+"
+)
 _WHOLE = re.compile(_OFFICE + "|[\u4e00-\u9fff]{2,12}(?:人民)?政府")
 _NO_OFFICE = re.compile(
-    r"^(?:紧扣|围绕|坚持|[局县市区镇乡院校厅委]里|本(?!溪)|我|各|全(?![椒州南])|该|上级|国务院|中华|省政府|市政府|县政府|区政府|这|在|就|靠|对着?|照)|[我本全][局区市县镇乡街院校委厅办]"
+    r"^(?:紧扣|围绕|坚持|[局县市区镇乡院校厅委]里|本(?!溪)|我|各|全(?![椒州南])|该|上级|国务院|中华|省政府|市政府|县政府|区政府|这|在|就|靠|对(?!外(?:贸易|经济|经贸|合作|友好|联络))着?|照)|[我本全][局区市县镇乡街院校委厅办]"
+    r"|^(?:[省市州县区镇乡院校厅局委部站所]|街道|机关|两局)?(?:府|党政|综合|局){0,2}办(?:公[室厅])?$"
+    r"|^(?:新闻|下载|服务|互动|数据|媒体|信息|政策法规|办事)(?:中心|处|部|站|大厅)$"
     r"|^(?:街道|街道办事处|管委会|管理委员会|.?党政(?:综合)?办公室)$|条例|规定|通知|要求|公开|信息(?!化|产业)|社会(?!保|组织|福利|工作|事务|科学)|报告|网站|取自|反映|据此"
 )
 
@@ -92,10 +115,10 @@ def read_metadata(text: str, normal: str, sections: Sequence[TaggedSection] = ()
     digits = _CHINESE_YEAR.sub(lambda m: m.group().translate(_DIGITS), normal)
     title, stated = find_title(text, digits), stated_period(digits)
     out = Metadata(title=title.words if title else None)
-    out.organization = (title.organization if title else None) or _office(text, digits, sections)
+    out.organization = (title.organization if title else None) or _office(text, digits, sections, title)
     out.year = _year(digits, title, stated)
-    if title and stated and title.year is not None and title.year != stated.year:
-        out.warnings.append(f"the title says {title.year}, the stated period {stated.year}")
+    if title and stated and title.year is not None and not stated.covers(title.year):
+        out.warnings.append(f"标题所写为{title.year}年，统计期限却为{stated.year}年，以{out.year}年为准")
     if stated:
         out.accounted.append((stated.start, stated.end))
         out.period = stated.period
@@ -109,25 +132,56 @@ def read_metadata(text: str, normal: str, sections: Sequence[TaggedSection] = ()
 
 
 def _year(normal: str, title: Title | None, stated: Stated | None) -> int | None:
-    """The year of title, period and body that most of them give; the title and the period each outweigh the body."""
+    """The year of title, period and body that most of them give; the title and the period each outweigh the body.
+
+    Where title and period contradict each other and the body sides with neither, the period holds: a title is often last year's, or has
+    the year in which the report came out, while the period is what the figures were counted for. A body that sides with the title tells
+    of a period that was left over from last year's report.
+    """
     votes: Counter[int] = Counter()
-    if title and title.year:
-        votes[title.year] += 3
-    if stated:
-        votes[stated.year] += 3
-    told = Counter(int(m[1]) for m in _BODY_YEAR.finditer(normal))
-    if told:
-        most = max(told.values())
-        votes[max(year for year, count in told.items() if count == most)] += 2
-    return max(votes, key=lambda year: (votes[year], title is not None and title.year == year)) if votes else None
+    named = title.year if title else None
+    # A text without a title line, or with one that has no year, may name the report in a sentence; two such names contradict each other.
+    called = {int(m[1]) for m in _REPORT_NAME.finditer(normal, 0, _OPENING)}
+    if named is None and stated is None and len(called) == 1:
+        (named,) = called
+    period = stated.year if stated else None
+    if stated and named is not None and stated.covers(named):
+        period = named
+    if named is not None:
+        votes[named] += 3
+    if period is not None:
+        votes[period] += 3
+    if body := _body_year(normal, title, stated, named):
+        votes[body] += 2
+    return max(votes, key=lambda year: (votes[year], year == period)) if votes else None
 
 
-def _office(text: str, normal: str, sections: Sequence[TaggedSection]) -> str | None:
-    """The office that publishes: named by a label, as the one that acts in the preamble or the overview, or in the signature."""
+def _body_year(normal: str, title: Title | None, stated: Stated | None, named: int | None) -> int | None:
+    """The year that the text names most often beside the report's own name, in which it is `named`, and beside the stated period.
+
+    Of years named as often it is the period's, or else the first: reports end with plans for the next year.
+    """
+    apart = [m.span() for m in _REPORT_NAME.finditer(normal) if int(m[1]) == named]  # says nothing that the title does not
+    apart += [(told.start, told.end) for told in (title, stated) if told]
+    found = sorted([*_BODY_YEAR.finditer(normal), *_SCHOOL_YEAR.finditer(normal)], key=lambda m: m.start())
+    found = [m for m in found if not _inside(m.start(), apart)]
+    quoted = [m.span() for m in _QUOTED.finditer(normal)]  # a notice or plan that is cited, often of another year
+    told = Counter(int(m[1]) for m in [m for m in found if not _inside(m.start(), quoted)] or found)
+    # A Counter keeps the order in which the years stand, and max gives the first of equals.
+    return max(told, key=lambda year: (told[year], stated is not None and stated.covers(year)), default=None)
+
+
+def _inside(position: int, ranges: Sequence[tuple[int, int]]) -> bool:
+    return any(start <= position < end for start, end in ranges)
+
+
+def _office(text: str, normal: str, sections: Sequence[TaggedSection], title: Title | None) -> str | None:
+    """The office that publishes: named beside the title, by a label, as the one that acts in preamble or overview, or in the signature."""
     opening = next((s.start for s in sections if s.type not in ("title", "boilerplate", "preamble") and s.start > 0), 1200)
     head = normal[: max(200, min(opening, _OPENING))]
     places = (
         (_EDITED, head),
+        (_BY, head),
         (_ISSUED, head),
         (_LABELLED, head),
         (_TOLD, head),
@@ -137,16 +191,39 @@ def _office(text: str, normal: str, sections: Sequence[TaggedSection]) -> str | 
         (_DID, normal[:_OPENING]),
     )
     for pattern, words in places:
+        if pattern is _EDITED and title and (beside := _beside(normal, title)):
+            return text[slice(*beside)]
         offset = len(normal) - len(words) if pattern is _SIGNED else 0
         for m in pattern.finditer(words):
             start, end = m.span("office")
-            start += lead.end() if (lead := _LEAD.match(m["office"])) else 0
+            start += lead.end() if (lead := _LEAD.match(words[start:end])) else 0
+            start = without_lead(words, start, end)
             if pattern is _ASKED or "公开" in words[start:end]:
                 end = _without_room(words, start, end)
+            if (room := _TOWN_ROOM.search(words[start:end])) and room.start() > 3:
+                end = start + room.start()
             if pattern is _DID and _NO_DOER.search(words[start:end]):
                 continue
             if end - start > 2 and not _NO_OFFICE.search(words[start:end]):
                 return text[offset + start : offset + end]
+    return None
+
+
+def _beside(normal: str, title: Title) -> tuple[int, int] | None:
+    """Where an office stands alone beside the title: in brackets behind it, or on a line of its own below or above."""
+    behind = _BEHIND_TITLE.match(normal, title.end)
+    if behind and not _NO_OFFICE.search(behind["office"]):
+        return behind.span("office")
+    lines = [m.span() for m in _LINE.finditer(normal[: title.end + _OPENING]) if m.group().strip()]
+    below = [span for span in lines if span[0] > title.end]
+    above = [span for span in lines if span[1] <= title.start][::-1]
+    for side in (below, above):
+        for span in side[:_LINES_BESIDE]:
+            alone = _ALONE_BESIDE.fullmatch(normal, *span)
+            if alone and not _NO_OFFICE.search(alone["office"]):
+                return alone.span("office")
+            if not _BETWEEN.fullmatch(normal, *span):
+                break
     return None
 
 

@@ -3,20 +3,25 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Sequence
+
+from giar_ner.records.context import Place
+from giar_ner.tagging.spans import TaggedSpan
 
 Offsets = tuple[int, int]
 
 # What stands between the name of a class and its figure, or after the name without being part of it.
-_VERB = r"主动公开|对外公开|公开|公布|发布|刊登|刊发|登载|更新|公示|登出|挂出|上网|上传|推送|发出|编发|新增|晒出"
+_VERB = r"主动公开|对外公开|公开|公布|发布|刊登|刊发|登载|更新|公示|登出|挂出(?!让)|上网|上传|推送|发出|编发|新增|晒出"
 _TAIL = re.compile(
-    r"(?:[\s：，、（(“\"—·=^]|共有|共计|(?<!公)共|总计|合计|一共|分别|各有|各|有|为|是|累计|(?<![统审会设累共合总小估])计|达到|达|约|近|的"
+    r"(?:[\s：，、（(“\"—·=^?？]|共有|共计|(?<!公)共|总计|合计|一共|分别|各有|各|有|为|是|累计|(?<![统审会设累共合总小估])计|达到|达|约|近|的"
     r"|(?:全年|本年|今年|年内|一年)|已|也|则|仅|只|就|最多|占了"
     r"|(?<![征侵强抢])占(?:了|到|比)?(?:[^，、：]{0,10}(?:比例|比重|总数|总量|总体))?|数量|条数|总数|信息量"
-    r"|(?:主动公开|对外公开|公开|公布|发布|刊登|刊发|登载|更新|登出|挂出|推送|发出|编发|新增|晒出)了?|退了|增至|降至)$"
+    r"|(?:主动公开|对外公开|公开|公布|发布|刊登|刊发|登载|更新|登出|挂出|推送|发出|编发|新增|晒出)了?|退了|增至|降至"
+    r"|方面|上网了?|占其中|占去|按[月季年]度?|同步|印发|(?:公示|贴)了|[+＋]|(?<![事理缘])由|[两二三四五六七八九十](?:大?[项类]|者)所)$"
 )
 # What stands before the name: the hinge to the item before, a number of the list, or the verb whose object it is.
 _HEAD = re.compile(
-    r"^(?:[\s，、：；。）)\]”>》%·—\-…*^●○◆■□▪①-⑳⑴-⒇㈠-㈩]|其中|(?:主要)?(?:内容|范围)?(?:包括|涵盖)了?|包含|分为|分成"
+    r"^(?:[\s，、：；。）)\]”>》%·—\-…*^●○◆■□▪①-⑳⑴-⒇㈠-㈩?？+]|其\s*中|(?:主要)?(?:内容|范围)?(?:包括|涵盖)了?|包含|分为|分成"
     r"|主要有|主要为|主要是|分别是|分别为|依次为|涉及|内含|含有|内有|内中|含|即|计有|计(?!划|生|量)"
     r"|以及|及|与(?!会|(?:群众|公众|网民|网友|市民|百姓|企业|社会).{0,2}(?:互动|交流|沟通)|[^，、]{2,10}(?:相关|有关))"
     r"|和(?!谐|解)|另有|另|还有|还|并(?!购|轨)|其余为|其余(?!$)|余下|剩下的?是?|再有|属于|对应|有关|关于"
@@ -24,6 +29,8 @@ _HEAD = re.compile(
     r"|第?(?:[一二三四五六七八九十]+|\d+)(?:是|[、.．，])"
     # ① is 1 in the normalised text; a measure word behind it would make it a number of its own.
     r"|\d{1,2}(?=[\u4e00-\u9fff]{2})(?![个家项条件次月年日类届级位名人所处万千百多余村镇乡期批大号本区县市省户天季部种宗张场路站])"
+    r"|\d{1,2}(?:\.\d{1,2})?\s+(?=[\u4e00-\u9fff]{2})|[A-Z][.．、](?=[\u4e00-\u9fff]{2})"
+    r"|当中有?|里[面头]有?|此外|连同|归入|内容(?:[以有]|主要为|为)|[余细]分?为|可查|都是|有(?![效害限偿毒机色线奖轨声无序])"
     r"|其次[是为]?|再次[是为]?|首先[是为]|[^，]{0,6}最[多少]的?[是为])"
 )
 _SPLIT = re.compile(r"[，：；。（）()\n【】]")
@@ -33,7 +40,7 @@ _COMPOUND = r"(?<![政党村居校院厂]务)(?<!预)(?<!随机、一)(?<!随机
 _OPENS = rf"{_COMPOUND}(?:(?<!信息)公开(?!、)|(?<=信息)公开(?!{_NAMED}))|公开(?=主动公开)"
 _PUBLISH = _VERB.replace("|公开|", f"|{_OPENS}|")
 _OBJECT = re.compile(
-    rf"^(?!公开(?:指南|年报|年度报告|目录|制度|要点)).{{0,24}}?(?:{_PUBLISH})(?:发布|公布|刊登|登载|上传)?"
+    rf"^(?!公开(?:指南|年报|年度报告|目录|制度|要点))(?:“[^“”]*”|[^“]|“(?![^“”]*”)){{0,24}}?(?:{_PUBLISH})(?:发布|公布|刊登|登载|上传|公开(?=了))?"
     r"(?:了|的(?:各类)?(?:政府|政务)?信息(?:当?中|里)|的|各类|政府信息)?(?=[^，]{2,}$)(?!的|类|信息|栏|名单|情况|目录|结果|公告|公示)"
 )
 # What makes a name with a 公开 behind it: 政务公开, 决策公开, 其他信息公开, but not 处罚结果公开, where 处罚结果 is published.
@@ -91,3 +98,76 @@ def _strip_head(normal: str, start: int, end: int) -> int:
     while start < end and (m := _HEAD.match(normal[start:end])) and m.end():
         start += m.end()
     return start
+
+
+_AND = "和|与|及|以及"
+_NEXT = re.compile(rf"[\s、，,]*(?:{_AND})?\s*")
+_RESPECTIVELY = re.compile(r"分别|依次|各(?=占|为|有|公开|发布)")
+_CLAUSE = re.compile(r"[，：；]|其中")
+# What a list of names ends in before 分别: 两项, 三家企业, 等5类, 所占比例最大.
+_SUMMED = re.compile(
+    r"(?:等?的?(?:等?[两二三四五六七八九十]+|等?\d+)(?:大?[类项者种]|家|个|[县市区镇乡村]).*|[这该][两三四].*|所占.*|的?(?:数量|条数|占比|比例|比重|发布量|公开量).*)$"
+)
+# A name of such a list: no words for the way or the place, no half of a quotation.
+_LISTED = re.compile(r"(?![在从向由对通])(?:“[^“”]*”|[^“”]){2,19}")
+
+
+def listed(normal: str, spans: Sequence[TaggedSpan], places: Sequence[Place]) -> dict[int, Offsets]:
+    """The name of each figure that stands in a row behind the row of their names: `机构类、人事类分别为3条、4条`."""
+    out: dict[int, Offsets] = {}
+    for row, end in _rows(normal, spans, places):
+        out.update(zip(row, _names(normal, places[row[0]].gap, end, len(row)), strict=False))
+    return out
+
+
+def repeated(normal: str, spans: Sequence[TaggedSpan], places: Sequence[Place]) -> dict[int, int]:
+    """The figure that each share or change of a row belongs to, where as many figures come before it: `甲3条、乙9条，分别占25%、75%`."""
+    out: dict[int, int] = {}
+    for row, _ in _rows(normal, spans, places):
+        first, count = row[0], len(row)
+        before = range(first - count, first)
+        if before.start < 0 or spans[first].kind not in ("share", "change") or places[before.start].left != places[first].left:
+            continue
+        if all(spans[i].kind == "stated" for i in before):
+            out.update(zip(row, before, strict=True))
+    return out
+
+
+def _rows(normal: str, spans: Sequence[TaggedSpan], places: Sequence[Place]) -> Iterator[tuple[range, int]]:
+    """The rows of two figures and more with nothing but commas between them, behind 分别; and where that word stands."""
+    first = 0
+    for i in range(1, len(places) + 1):
+        if i < len(places) and _goes_on(normal, spans, places, i):
+            continue
+        hinges = list(_RESPECTIVELY.finditer(normal, places[first].gap, places[first].start)) if i - first > 1 else []
+        if hinges:
+            yield range(first, i), hinges[-1].start()
+        first = i
+
+
+def _goes_on(normal: str, spans: Sequence[TaggedSpan], places: Sequence[Place], i: int) -> bool:
+    same = places[i].previous == i - 1 and spans[i].kind == spans[i - 1].kind
+    return same and bool(_NEXT.fullmatch(normal, places[i].gap, places[i].start))
+
+
+def _names(normal: str, start: int, end: int, count: int) -> list[Offsets]:
+    """The `count` names of the nearest clause that lists so many, or none."""
+    for left in reversed([start, *(m.end() for m in _CLAUSE.finditer(normal, start, end))]):
+        right = end
+        if cut := _CLAUSE.search(normal, left, end):
+            right = cut.start()
+        if cut := _SUMMED.search(normal[left:right]):
+            right = left + cut.start()
+        for hinge in ("、", rf"、(?:{_AND})?|{_AND}"):
+            names = _split(normal, left, right, hinge)
+            if len(names) == count and all(_LISTED.fullmatch(normal, s, e) for s, e in names):
+                return names
+    return []
+
+
+def _split(normal: str, start: int, end: int, hinge: str) -> list[Offsets]:
+    cuts = [m.span() for m in re.finditer(hinge, normal[start:end])]
+    starts, ends = [start, *(start + e for _, e in cuts)], [*(start + s for s, _ in cuts), end]
+    names = zip(starts, ends, strict=True)
+    trimmed = [(_strip_head(normal, s, e), e) for s, e in names]
+    return [(s, _with_opened(normal, s, _strip_tail(normal, s, e), e)) for s, e in trimmed]

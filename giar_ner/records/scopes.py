@@ -11,10 +11,10 @@ from collections import defaultdict
 from collections.abc import Sequence
 
 from giar_ner.records.context import Place
-from giar_ner.records.phrases import Offsets, noun_before
+from giar_ner.records.phrases import Offsets, listed, noun_before, repeated
 from giar_ner.tagging.spans import TaggedSpan
 
-TOTAL, SUBORDINATE = "disclosure.total", "disclosure.subordinate"
+TOTAL, SUBORDINATE, CLASSES = "disclosure.total", "disclosure.subordinate", "disclosure.category"
 
 _AREA = "省|市|县|区|州|旗|镇|乡|街道|盟"
 _WHOLE = rf"全(?:{_AREA}|系统|辖|院|校|局)"
@@ -22,13 +22,15 @@ _PART = (
     rf"(?:{_AREA}|厅|局|委|管委会)(?:人民)?(?:政府)?(?:本级|机关本级|机关)(?!事务)"
     rf"|(?:{_AREA})(?:直属?|级)(?:各?部门|机关|各?单位|层面)?(?!医院)"
     r"|(?:省|市|州|总|厅)局(?:机关)?"
+    r"|(?:省|市|县|区|州|镇|乡)(?:人民)?政府(?:及其?|和)(?:[省市县区州]?直?(?:工作|组成|各)?部门)(?!的?文件)"
     r"|(?:省|市|县|区|州)(?:人民)?政府(?:及?其?办公[厅室]|及(?:省|市|县|区)政府办公[厅室]|办公[厅室])?(?![\u4e00-\u9fff]{0,2}(?:网|门户|公报|信息|法制|新闻|常务|令|文件|规章|部门))"
     r"|各?(?:乡镇|镇街|街镇|县区|区县|市县|县市区|市县区|市州|部门|委办局|所属单位|直属单位|县（市、区）|乡镇（街道）|镇（街道）)(?:一级|层面)?"
-    r"|各(?:分局|支局|二级单位)"
+    r"|各(?:分局|支局|二级单位)|(?:下属|所属|直属|二级)(?:事业|各)?单位"
 )
-_BODY = re.compile(rf"(?P<whole>{_WHOLE})|{_PART}")
+_MORE = r"街道|镇|乡|村|社区|部门|开发区"  # parts that count as such only beside another, 乡镇、街道
+_BODY = re.compile(rf"(?P<whole>{_WHOLE})|(?:{_PART})(?:(?:、|和|及|与)(?:{_PART}|{_MORE})(?![\u4e00-\u9fff]*[、和及与]))*")
 _HEAD = re.compile(
-    r"^(?:[\s。、（“]|其中|而|由|经|另外?|同期|包括|即|以及|和|及|仅|\d{4}年度?|本?年度?内?|全年|一年来?|今年|截至[^，]{0,12}|共)+"
+    r"^(?:[\s。、（“]|其中|而|由|经(?!济|信|开|贸|发)|另外?|同期|包括|即|以及|和|及|仅|\d{4}年度?|本?学年内?|本?年度?内?|全年|一年来?|今年|截至[^，]{0,12}|共)+"
 )
 _SEGMENT = re.compile(r"[，：（）\n、]")
 _VERB = re.compile(
@@ -45,23 +47,87 @@ _THING = re.compile(
     r"(?:信息|公示|平台|网页|网站|栏|号|公告|数据|情况|事务|村务|党务|财务|指南|文件|月报|通告|名单|张贴|更新|最多|最少|由上年|不足)$"
 )
 
-_WAY = re.compile("通过|利用|依托")  # how, not who
+_WAY = re.compile("通过|利用|依托|在|由|从")  # how, not who
+
+# Figures whose levels are those of others: of the media (省级9篇), of the paper or the body above that prints the item.
+_OTHERS = re.compile(r"other$|disclosure\.channel\.media|gazette\.documents|submissions\.reported|proposals\.handled")
+_OF_BEFORE = re.compile(r"[\s，（(]*(?:约|各)?占[^，。]{0,12}")  # a share of the figure before it
+
+# An office by the end of its name. 网站, 查阅场所, 发布会, 本机关 and the like are none.
+_OFFICE = (
+    r"(?:局|(?<!党)委|(?<![主会分协承督举里独实交自开合])办|办公[室厅]|部门|单位|(?<![本政])机关|本级|(?<=[省市县区州旗镇乡])政府|镇|乡|街道|村|社区|县|区|(?<![门全])市|州|学校|中学|小学|幼儿园|医院|卫生院|学院|院系"
+    r"|[处科]室|集团|公司|(?<!专)中心|(?<!好)处|(?<![学本])科|(?<![场厕])所|(?<!网)站|法院|厅|署|企业|[支大总]队|分局|协会|学会|委员会|居委会|村委会|农场|林场|高校|馆)"
+)
+_LAST = "[局委办室门位关镇乡道村社县区市州校院团司心处科所站厅署业队会场馆]"  # the last characters of those names
+_MANNER = (
+    r"(?:全年|年内|本?学?年度|本年|今年|当年|累计|共计?|合计|总计|一共|分别|自行|另行|独立|各自|自己|自身|本身|统一|定期|逐[月季]|按[月季年]度?|及时|主动"
+    r"|同步|向社会|对外|另|依次|一家|则?为|有|是|占|仅|只|就)"
+)
+# Words that no body's name holds: a deed before it, or whose way it is.
+_NO_NAME = r"公开(?!办)|公布|发布(?!局)|收到|新收|受理|主动|渠道|形式|督促|办理|汇集|历年|累计|报送|挂靠|依托|连同"
+_FIRST = r"(?![不非属其由向在对从通被据按与因含即以已未将把报送给存]|所(?!属)|分(?!局)|经(?!济|信|开|贸|发)|各类|各级|各种)"
+_ACT = (
+    r"(?:公开|发布|公布|公示|披露|张贴|上墙|刊登|录入|上传|更新|推送|贡献|提供|晒出|贴出|报送|发出|受理|收到|接到|收(?!费)|办理|办结|答复|召开|举办|举行|组织|移交"
+    r"|报(?!告)|发(?!展|改|放)|贴|晒)"
+)
+# The body before its verb: 各企业 in `各企业自行在官网披露信息`.
+_ACTOR = re.compile(
+    rf"(?P<who>{_FIRST}(?!行政机关)(?:(?!{_NO_NAME})[\u4e00-\u9fff\d（、）]){{0,18}}?{_OFFICE}){_MANNER}*(?:[在用通从][^，]{{1,14}}?)?{_MANNER}*(?={_ACT}|：)"
+)
+# The same where nothing but the deed stands between the body and its figure. A place's name alone is the whole's: 青溪县公开.
+_DEED = re.compile(
+    rf"(?P<who>{_FIRST}(?!本|我|该|行政|查阅|受理|接待)(?:(?!{_NO_NAME})[\u4e00-\u9fff]){{1,14}}?{_OFFICE})"
+    rf"(?P<deed>(?:{_MANNER}|{_ACT}|了|各类|政府|政务|信息|申请)*)"
+)
+_PLACE = re.compile(r"(?<![各两])[市县区州镇乡]$")
+_DEEDS = re.compile(
+    r"disclosure\.|applications\.|fees\.|reach\.|training\.|capacity\.staff|responses\.|proposals\.published|review\.|litigation\."
+)
+_APPLICANT = re.compile(r"(?:企业|公司|集团|所|单位|会|学校|医院|学院|中心)$")
+_RANK = re.compile(
+    r"[^，]{0,6}?(?:最[多少高低大小](?:的是?|是)|第[一二三四五六]名|前[三五十两]名(?:分别)?[是为]|居前的)|[^，、]{0,8}?的(?:[两三四五六]个)?[是有如]|没有上市的"
+)
+_SORT = re.compile(r"(?:单位|部门|街道|乡镇|[县区市镇乡村])")  # 最少的街道 names a body by its rank only
+_BODY_END = re.compile(rf"{_OFFICE}$|[）]$")
+_BESIDE = re.compile(r"(?:另|独立|自行|年内|本学年|一家|同步|全年|自己|贡献|录入|(?<![转合])发|公开信息数)+$")
+_SITE = re.compile(rf"(?<={_LAST})(?:自[办建])?(?:门户|官方|官)?(?:网站|网页)(?:信息)?$")
+# What a body publishes, not a body: in a row behind one, 供水公司：停水通告3次、水质月报2份, it is that body's.
+_GOODS = re.compile(
+    r"(?:信息|公示|公告|通告|标准|价格|收支|报告|月报|结果|招标|招聘|清单|审计|经营|政策|水[价质]|调整|处理|账目|单子|账|文书|收费|[党村财院]务|检测|招领|处置)$"
+)
+_BRACKETED = re.compile(r"各?[县市区镇乡村州街道]{1,3}（[^（）]{1,6}）(?:政府)?(?:、|和|及)$")
+_FIGURE = re.compile(r"\d[条件期份篇次]")
+_COUNT = re.compile(r"[\d一二三四五六七八九十]+(?:个|家|所)")
 
 
 def scopes(normal: str, spans: Sequence[TaggedSpan], places: Sequence[Place]) -> list[Offsets | None]:
     """For every span the offsets of the words that name whose figure it is, or None."""
-    bodies = [_body(normal, place) if _counts(span) else None for span, place in zip(spans, places, strict=True)]
+    bodies = [_body(normal, span, place) if _counts(span) else None for span, place in zip(spans, places, strict=True)]
+    rows, echoes = listed(normal, spans, places), repeated(normal, spans, places)
     words: defaultdict[str, set[str]] = defaultdict(set)
     for span, body in zip(spans, bodies, strict=True):
         if body:
             words[_counted(span.metric)].add(body[0])
     out: list[Offsets | None] = []
-    for span, place, body in zip(spans, places, bodies, strict=True):
-        if span.metric == SUBORDINATE:
-            out.append(_row(normal, span, place, out))
+    for i, (span, place, body) in enumerate(zip(spans, places, bodies, strict=True)):
+        if i in echoes:
+            out.append(out[echoes[i]])
+        elif span.metric == SUBORDINATE:
+            out.append(rows.get(i) or _row(normal, spans, place, i, out))
+        elif span.kind == "share":
+            out.append(out[place.previous] if place.previous is not None and _OF_BEFORE.fullmatch(place.before(normal)) else None)
+        elif body:
+            out.append(body[1] if body[1] and len(words[_counted(span.metric)]) > 1 else None)
         else:
-            out.append(body[1] if body and body[1] and len(words[_counted(span.metric)]) > 1 else None)
+            out.append(
+                out[place.previous] if place.previous is not None and span.kind == "stated" and _part(normal, spans, places, i) else None
+            )
     return out
+
+
+def _part(normal: str, spans: Sequence[TaggedSpan], places: Sequence[Place], i: int) -> bool:
+    """Whether the figure splits up the one before, `市本级46件：当面6件、信函40件`, or stands beside such a part; each counts another thing."""
+    return spans[i].metric != spans[i - 1].metric and normal[places[i].gap] in "：、"
 
 
 def _counted(metric: str) -> str:
@@ -70,31 +136,105 @@ def _counted(metric: str) -> str:
 
 
 def _counts(span: TaggedSpan) -> bool:
-    return span.kind in ("stated", "zero_statement") and span.metric != "other"
+    return span.kind in ("stated", "zero_statement") and not _OTHERS.match(span.metric)
 
 
-def _body(normal: str, place: Place) -> tuple[str, Offsets | None] | None:
+def _body(normal: str, span: TaggedSpan, place: Place) -> tuple[str, Offsets | None] | None:
     """The body that the last part of the words before the span begins with, and its offsets; no offsets for the whole (全市)."""
     starts = [place.gap, *(m.end() for m in _SEGMENT.finditer(normal, place.gap, place.start))]
     for start in reversed(starts):
         if head := _HEAD.match(normal[start : place.start]):
             start += head.end()
-        if m := _BODY.match(normal, start, place.start):
+        m = _BODY.match(normal, start, place.start)
+        if m and (span.metric != CLASSES or m.end() == place.start or _DEED.fullmatch(normal, start, place.start)):
             return m.group(), None if m["whole"] else m.span()
+        if _DEEDS.match(span.metric) and span.metric != CLASSES and (actor := _doer(normal, span.metric, start, place.start)):
+            return normal[slice(*actor)], actor
     return None
 
 
-def _row(normal: str, span: TaggedSpan, place: Place, earlier: Sequence[Offsets | None]) -> Offsets | None:
+def _doer(normal: str, metric: str, start: int, end: int) -> Offsets | None:
+    """The body whose deed is all that the words tell; of applications, no applicant."""
+    m = _DEED.fullmatch(normal, start, end)
+    if not m or (m["deed"] and _PLACE.search(m["who"])) or (metric.startswith("applications.") and _APPLICANT.search(m["who"])):
+        return None
+    return m.span("who")
+
+
+def _row(normal: str, spans: Sequence[TaggedSpan], place: Place, i: int, earlier: Sequence[Offsets | None]) -> Offsets | None:
     """The body of a row of a split by body; a share or a change is its figure's."""
+    span, previous = spans[i], place.previous
     if span.kind in ("share", "change"):
-        return earlier[place.previous] if place.previous is not None else None
+        return earlier[previous] if previous is not None else None
     if span.kind == "zero_statement":
         return None
     if several := _SEVERAL.search(normal, place.gap, place.start):
         return several.span(1)
-    if not (found := noun_before(normal, place.gap, place.start)):
+    gap, end = _unbracketed(normal, spans, place, i)
+    found = _trimmed(normal, gap, end)
+    if found and _BODY_END.search(normal[slice(*found)]) and _names_body(normal, found):
+        return _with_count(normal, spans, i, _with_bracketed(normal, gap, found[0])), found[1]
+    if actor := _actor(normal, gap, end):
+        return _with_count(normal, spans, i, actor[0]), actor[1]
+    if not found:
+        body = _body(normal, span, place)
+        return body[1] if body else None
+    before = earlier[previous] if previous is not None and spans[previous].metric == SUBORDINATE else None
+    if before and _GOODS.search(normal[slice(*found)]) and _BODY_END.search(normal[slice(*before)]):
+        return before
+    return found if _names_body(normal, found) else None
+
+
+def _unbracketed(normal: str, spans: Sequence[TaggedSpan], place: Place, i: int) -> Offsets:
+    """Where the words of a row begin and end; before the brackets that count the bodies, 部门（38个）12906条."""
+    if place.previous is None or normal[place.gap : place.start].strip() != "）":
+        return place.gap, place.start
+    opened = normal.rfind("（", place.left, spans[i - 1].start)
+    start = max(place.left, spans[i - 2].end if i > 1 else 0)
+    return (start, opened) if opened >= start else (place.gap, place.start)
+
+
+def _trimmed(normal: str, gap: int, end: int) -> Offsets | None:
+    """The noun before the figure without verbs, ranks (最多的) and the site that it has (县水务局网站)."""
+    if not (found := noun_before(normal, gap, end)):
         return None
     start, end = found
     if verb := _VERB.search(normal[start:end]):
         end = start + verb.start()
-    return (start, end) if end - start > 1 and not _WAY.match(normal, start) and not _THING.search(normal[start:end]) else None
+    if (rank := _RANK.match(normal, start, end)) and not _SORT.fullmatch(normal, rank.end(), end):
+        start = rank.end()
+    for tail in (_BESIDE, _SITE):
+        if cut := tail.search(normal[start:end]):
+            end = start + cut.start()
+    return start, end
+
+
+def _names_body(normal: str, found: Offsets) -> bool:
+    start, end = found
+    return end - start > 1 and not _WAY.match(normal, start) and not _THING.search(normal[start:end])
+
+
+def _actor(normal: str, gap: int, end: int) -> Offsets | None:
+    """The body whose deed the words before the span tell, in the nearest part of the sentence that names one."""
+    for start in reversed([gap, *(m.end() for m in _SEGMENT.finditer(normal, gap, end))]):
+        if _FIGURE.search(normal, start, end):  # another figure's words
+            return None
+        if head := _HEAD.match(normal[start:end]):
+            start += head.end()
+        if m := _ACTOR.match(normal, start, end):
+            return m.span("who")
+    return None
+
+
+def _with_bracketed(normal: str, gap: int, start: int) -> int:
+    """Where the body's words begin with parts in brackets, at which a noun ends: 镇（街道）、市直部门."""
+    m = _BRACKETED.search(normal[gap:start])
+    return gap + m.start() if m else start
+
+
+def _with_count(normal: str, spans: Sequence[TaggedSpan], i: int, start: int) -> int:
+    """Where the body's words begin with their number, 12个街镇, which is a figure of its own."""
+    before = spans[i - 1] if i else None
+    if before is None or before.end != start or not _COUNT.fullmatch(normal, before.start, before.end):
+        return start
+    return before.start

@@ -13,11 +13,11 @@ _B = r"[ \t\u3000]{0,2}"
 _S = rf"{_B}\n?{_B}"  # pages made from Word have each number on a line of its own
 _RANGE = re.compile(
     rf"(?P<y1>(?:19|20)\d\d){_S}[年.．/]?度?{_S}(?P<m1>\d{{1,2}}){_S}(?:月份?|[.．/])(?:{_S}(?P<d1>\d{{1,2}}){_S}[日号]?)?"
-    rf"{_S}(?:日?起|开始|算起|始|《条例》施行之日起)?[，]?{_S}(?:至|到|截止到?|截至|止于|[—\-－–~～]{{1,6}}){_S}(?:同年|当年)?"
+    rf"{_S}(?:日?起|开始|算起|始|《条例》(?:施行|实施)(?:之日)?起?)?[，]?{_S}(?:至|到|截止到?|截至|止于|[—\-－–~～]{{1,6}}){_S}(?:同年|当年)?"
     rf"(?:(?P<y2>(?:19|20)\d\d){_S}[年.．/]?{_S})?(?P<m2>\d{{1,2}}){_S}(?:月份?|[.．/])"
     rf"(?:(?:{_B}|{_S}(?=\d{{1,2}}{_S}[日号]))(?P<d2>\d{{1,2}})(?!\d|{_B}月))?"  # not the number of a next line
 )
-_CUE = re.compile(r"统计|数据|期限|起止|时限|时间|期间|区间|范围|年度报告|本报告|所列|截至|为止|止")
+_CUE = re.compile(r"统计|数据|期限|起止|时限|时间|期间|区间|范围|年度报告|本报告|所列|反映|学年|截至|为止|止")
 _REACH = 3000  # the period is stated in the preamble, at times in the first part
 
 
@@ -31,13 +31,22 @@ class Stated:
     period: Period | None
     warning: str | None
 
+    @property
+    def is_calendar_year(self) -> bool:
+        return self.period == Period(start=datetime.date(self.year, 1, 1), end=datetime.date(self.year, 12, 31))
+
+    def covers(self, year: int) -> bool:
+        """Does any day of the period lie in `year`? A period of 2014年12月1日至2015年11月30日 contradicts a title of neither year."""
+        return self.period.start.year <= year <= self.period.end.year if self.period else year == self.year
+
 
 def stated_period(normal: str) -> Stated | None:
-    """The first range of dates in the opening that is told as the report's period."""
+    """The first range of dates in the opening that is told as the report's period, or that is a calendar year from day to day."""
     for m in _RANGE.finditer(normal, 0, min(len(normal), _REACH)):
         around = normal[max(0, m.start() - 30) : m.end() + 12]
-        if _CUE.search(around):
-            return _read(m)
+        stated = _read(m)
+        if _CUE.search(around) or (m["d1"] and m["d2"] and stated.is_calendar_year):
+            return stated
     return None
 
 
@@ -49,8 +58,8 @@ def _read(m: re.Match[str]) -> Stated:
         start = datetime.date(y1, m1, int(m["d1"] or 1))
         end = datetime.date(y2, m2, int(m["d2"] or calendar.monthrange(y2, m2 if 1 <= m2 <= 12 else 1)[1]))
     except ValueError:
-        return Stated(m.start(), m.end(), y2, None, f"the stated period {words} has a date that does not exist")
+        return Stated(m.start(), m.end(), y2, None, f"统计期限“{words}”含有不存在的日期")
     if end < start:
-        return Stated(m.start(), m.end(), y2, None, f"the stated period {words} ends before it starts")
-    warning = f"the stated period {words} is longer than a year" if (end - start).days > 366 else None
+        return Stated(m.start(), m.end(), y2, None, f"统计期限“{words}”的止日早于起日")
+    warning = f"统计期限“{words}”长于一年" if (end - start).days > 366 else None
     return Stated(m.start(), m.end(), y1 if warning and m1 == 1 else y2, Period(start=start, end=end), warning)

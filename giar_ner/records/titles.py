@@ -5,20 +5,47 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-_NAME = r"(?:政府|政务|厂务|校务|院务|环境|办事)?(?:信息)?公开"
+_NAME = r"(?:政府|政务|厂务|校务|院务|环境|办事)?(?:信息|[（(]信息[）)])?公开"
 _KIND = r"(?:年度(?:工作)?报告|年度(?:工作)?总结|工作年报|年报|工作(?:总结)?报告|情况(?:年度)?报告|报告|工作总结|总结)"
 _TITLE = re.compile(rf"[^\s|｜：:>》《，。；！？]{{0,40}}?{_NAME}[^\s|｜，。；：:》!！？]{{0,14}}?{_KIND}(?=[\s|｜》（）_\-]|$)")
+_TOPIC = re.compile(_NAME)
 _HALF = re.compile(r"[^\s|｜：:>》《，。；！？]{1,40}(?:信息|政务)公开")
 _REST = re.compile(rf"(?:的?工作)?{_KIND}")
 _LABEL = re.compile(r"(?:标\s*题|信息名称|文件名称|名\s*称|题\s*目)\s*[：:|｜]?\s*$")
 YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)")
 _YEARS = re.compile(r"[（(]?(?:19|20)\d\d(?:[—\-－至](?:19|20)\d\d)?\s*(?:学年度?|年度?)?[）)]?")
+_ENDS = "局府委署厅部院会办处站所队馆心司团行校学园社室场台关镇乡县区市省州旗道"
+"""The characters that the names of offices and places end in."""
+_MADE = r"(?:完成|编制|编写|编发|撰写|起草|形成|报送|上报|印发|公布|发布|提交|做好|汇总)"
 _MARGIN = re.compile(
-    r"^(?:关于|现?公布|[\W\d_年度])+|(?:关于|[\W\d_]|年度?|的|(?<=[局府委署厅部院会办处镇乡县区市省])(?:公布|发布|印发))+$"
+    r"^(?:关于|现?公布|[^\w（(【]|[\d_年度])+"
+    rf"|(?:关于|[^\w）)】]|[\d_]|年度?|的|(?<=[{_ENDS}])(?:{_MADE}[了并]?)+|关于{_MADE})+$"
+)
+_GLUED = re.compile(
+    r"(?:\s*[【\[]?\s*(?:信\s*息|文\s*件|文\s*章|公\s*文)?\s*"
+    r"(?:标\s*题|题\s*目|名\s*称|(?<=标[ \u3000])题|(?<=题[ \u3000])目|(?<=名[ \u3000])称)\s*[】\]]?[\s：:|｜]*){1,2}"
+)
+"""A page's label for the title, which a page's text may run into the title itself."""
+_TASK = re.compile(
+    rf"[^（）()\n]*?(?<!机构)(?<!新闻)(?<!信息)(?:{_MADE}[了好]?|[现特]将)"
+    r"(?!委员会|[委办局处会站室科所组]|中心|部门|系统|平台|管理)(?=[\u4e00-\u9fff]|(?:19|20)\d\d)"
+)
+"""A verb with what stands before it, whose object is the report: 依法按时完成X街道2022年…报告. 机构编制委员会 and 新闻发布中心 are offices."""
+_REST_OF_TASK = re.compile(rf"^(?:{_MADE}|[并了和的\s])+")
+_NOTE = re.compile(
+    r"[（(](?:[^（）()]{0,6}版|[^（）()]*\d年[^（）()]*|[^（）()\u4e00-\u9fff]*|全文|正文|附件|附表|含附表|图文|公示|草案|征求意见)[）)]"
+)
+_LEADING_NOTE = re.compile(r"^(?:[（(][^（）()]*[）)]|【[^【】]*】)(?=.)")
+_NO_NAME = re.compile(
+    r"[\W\d]*|(?:我|本(?!溪)|该|各(?!莫)|请|把|的).*|.*(?:/|[A-Za-z]\.[A-Za-z]).*"
+    rf"|(?:对|以|为|依法|按|根据|依据|依照|及时|如期|认真|积极).*(?<![{_ENDS}])"
+    r"|.*(?:完成|做好|编写|撰写|起草|汇总)|部门|单位|工作|办公[室厅]|(?:新闻|服务|下载|互动|媒体|办事)(?:中心|大厅)"
 )
 _BEHIND = re.compile(r"[ \t]*[（(]\s*((?:19|20)\d\d)\s*年?度?[）)]")
 _OPENING = 2500
 _PART = re.compile(r"^[\s]*[一二三四五六七八九十]+、|^[\s]*[（(][一二三四五六七八九十]+[）)]")
+_OFFICE_BESIDE = re.compile(rf"(?<![\u4e00-\u9fff])(?P<office>[\u4e00-\u9fff（）()]{{1,39}}[{_ENDS}])[ \t\u3000]+$")
+"""A name on the line of a title that begins with its year, a blank between the two."""
 _JOIN = re.compile(r"[\u4e00-\u9fff0-9〇 \u3000（）()]{2,40}$")
 
 
@@ -46,7 +73,10 @@ def find_title(text: str, normal: str) -> Title | None:
             if _PART.match(normal[start:end]):
                 break
             first, alone = m.start(), not normal[start : m.start()].strip() and not normal[m.end() : end].strip()
-            if alone and above and _continues(normal, above, m.group()):
+            beside = _OFFICE_BESIDE.search(normal, max(start, m.start() - 60), m.start())
+            if beside and _continues(normal, beside.span("office"), m.group()):
+                first = beside.start("office")
+            elif alone and above and _continues(normal, above, m.group()):
                 first = above[0]
             title = _title(text, normal, _with_year(normal, lines, first), m.end())
             score = (
@@ -68,6 +98,17 @@ def find_title(text: str, normal: str) -> Title | None:
     return best[1] if best and best[0] > 0 else None
 
 
+def without_lead(words: str, start: int, end: int) -> int:
+    """Where in `[start, end)` a title or an office begins, behind a page's label (标题, 名称) and a verb whose object the report is."""
+    if glued := _GLUED.match(words, start, end):
+        start = glued.end()
+    topic = _TOPIC.search(words, start, end)
+    before = topic.start() if topic else end
+    while (task := _TASK.match(words, start, before)) and _REST_OF_TASK.sub("", _YEARS.sub("", words[task.end() : before])):
+        start = task.end()  # with nothing but a year behind it, the verb stands behind the office: X局发布2022年政府信息公开年度报告
+    return start
+
+
 def _continues(normal: str, above: tuple[int, int], words: str) -> bool:
     """Is the line above the first half of a title that begins here with its year or its kind: X局⏎2013年政府信息公开年度报告?"""
     head = normal[slice(*above)]
@@ -87,6 +128,7 @@ def _is_half(words: str) -> bool:
 
 
 def _title(text: str, normal: str, start: int, end: int) -> Title:
+    start = without_lead(normal, start, end)
     words = re.sub(r"\s+", "", text[start:end])
     plain = re.sub(r"\s+", "", normal[start:end])
     years = [int(m[1]) for m in YEAR.finditer(plain)]  # a school year is named by its second: 2013—2014学年
@@ -97,7 +139,7 @@ def _title(text: str, normal: str, start: int, end: int) -> Title:
 
 def _organization(plain: str, words: str) -> str | None:
     """What stands before 政府信息公开 without the year; characters of the original."""
-    m = re.search(_NAME, plain)
+    m = _TOPIC.search(plain)
     if not m:
         return None
     cut = m.start()
@@ -106,6 +148,14 @@ def _organization(plain: str, words: str) -> str | None:
     spans = [(0, cut)]
     for year in _YEARS.finditer(plain, 0, cut):
         spans = [(0, year.start()), (year.end(), cut)]
-    name = max((words[a:b] for a, b in spans), key=len)
-    name = _MARGIN.sub("", name)
-    return name if len(name) > 1 and not re.fullmatch(r"[\W\d]*|(?:本|我).|部门|单位|工作", name) else None
+    names = (_bare(words[a:b]) for a, b in spans)
+    return max((name for name in names if len(name) > 1 and not _NO_NAME.fullmatch(name)), key=len, default=None)
+
+
+def _bare(name: str) -> str:
+    """A name without what stands at its margins; a bracket stays with its other half: X总署（本级机关）."""
+    name = _MARGIN.sub("", _LEADING_NOTE.sub("", _NOTE.sub("", name)))
+    for opening, closing in ("（）", "()", "【】"):
+        if name.count(opening) != name.count(closing):
+            name = name.strip("（）()【】")
+    return name

@@ -11,7 +11,7 @@ import numpy as np
 from giar_ner.language.numerals import NumeralError
 from giar_ner.language.quantities import read_quantity
 from giar_ner.tagging.backends import Backend
-from giar_ner.tagging.candidates import Candidate, outside
+from giar_ner.tagging.candidates import Candidate, may_be_zero, outside
 from giar_ner.tagging.characters import CharacterVocabulary
 from giar_ner.tagging.combine import log_softmax
 from giar_ner.tagging.evidence import ZERO, Evidence
@@ -124,6 +124,7 @@ class Encoder:
         tags[taken[1:-1]] = 0
         kind = (tags + 1) // 2  # 0 is O
         begins = np.flatnonzero((kind > 0) & ((tags % 2 == 1) | (np.concatenate([[0], kind[:-1]]) != kind)))
+        numbers = [(c.start, c.end) for c in known if not c.zero]
         out = []
         for a in begins.tolist():
             b = a + 1
@@ -132,8 +133,9 @@ class Encoder:
             zero = bool(kind[a] == ZERO + 1)
             if taken[a] or taken[b + 1] or not sure[a:b].all():
                 continue
-            if zero or _has_numeral(text[window.core + a : window.core + b]):
-                out.append(Candidate(window.core + a, window.core + b, zero))
+            start, end = window.core + a, window.core + b
+            if may_be_zero(text, start, end, numbers) if zero else _has_numeral(text[start:end]):
+                out.append(Candidate(start, end, zero))
         return out
 
 

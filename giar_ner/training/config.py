@@ -24,6 +24,10 @@ class DataConfig:
     passages: str = "data/passages"
     limit: int | None = None
     """At most so many passages of each split, evenly picked (smoke runs)."""
+    new: list[str] = field(default_factory=list)
+    """Packs that `encoder` has not seen, where it is a classifier trained before: all of them are shown, of the others a share."""
+    rehearsed: float = 1.0
+    """That share, of the authored passages of older packs (rehearsal, Robins 1995). The lexical memory always learns from all."""
     synthetic: int = 0
     """Generated passages added to the training set."""
     noise: float = 0.3

@@ -42,6 +42,14 @@ def training_set(authored: list[Passage], config: TrainConfig, console: Console)
     return out
 
 
+def rehearsal(passages: list[Passage], authored: list[Passage], config: TrainConfig) -> list[Passage]:
+    """What the classifier is shown of a training set: everything but most of the `authored` passages that it knows from before."""
+    known = [p for p in authored if p.pack not in config.data.new]
+    again = random.Random(config.seed).sample(known, round(config.data.rehearsed * len(known)))
+    left_out = {p.id for p in known} - {p.id for p in again}
+    return [p for p in passages if p.id not in left_out]
+
+
 def _folder(path: str, key: str) -> Path:
     if not Path(path).is_dir():
         raise ConfigError(f"{key}: no folder at {path}")

@@ -27,7 +27,7 @@ from giar_ner.training.card import write_card
 from giar_ner.training.combination import count_transitions, fit_cascade, fit_combination, fit_sections
 from giar_ner.training.confidence import fit_confidence
 from giar_ner.training.config import TrainConfig
-from giar_ner.training.data import training_set
+from giar_ner.training.data import rehearsal, training_set
 from giar_ner.training.development import evaluate_development
 from giar_ner.training.examples import Example, encode_example, make_example, zero_phrases
 from giar_ner.training.lexical import fit_lexical
@@ -57,7 +57,8 @@ def run(config: TrainConfig, console: Console) -> Path:
     }
     console.print(f"passages: {counts}; candidates: {sum(len(e.candidates) for e in examples)}; zero phrases: {len(phrases)}")
 
-    history = train_classifier(config, examples, labels, folder, output, console)
+    shown = {p.id for p in rehearsal(train, splits.train, config)}
+    history = train_classifier(config, [e for e in examples if e.passage.id in shown], labels, folder, output, console)
     sign(config, folder)
     _lexical(config, examples, phrases, folder, console)
     _transitions(examples, labels, folder)

@@ -49,6 +49,8 @@ SCOPED = "全市收到申请<90件|applications.received>，其中市本级<12�
         ("自2008年《条例》施行以来，我局共主动公开政府信息<930条|disclosure.total>。", "cumulative"),
         ("2016年收到政府信息公开申请<25件|applications.received>。", Year(year=2016)),
         ("2016年以来收到政府信息公开申请<25件|applications.received>。", None),
+        ("2016年，青岚镇人民政府共制定规范性文件<3件|normative_documents.issued>。", Year(year=2016)),
+        ("2016年以来，我局共公开信息<3件|disclosure.total>。", None),
         ("2016年发布的办法第<25条|other>。", None),
     ],
 )

@@ -65,6 +65,12 @@ def meta(text: str) -> Metadata:
         ("请联系：青溪县人民政府长滩街道办事处；联系电话：8。" + BODY, None, "青溪县人民政府长滩街道办事处", 2015),
         ("请联系长滩街道政务公开办，地址：长滩路1号。" + BODY, None, "长滩街道", 2015),
         ("2015年召开新闻发布会公开信息3场。2015年成立领导小组办公室，积极推进。", None, None, 2015),
+        ("青溪县水务局 2015年政府信息公开工作年度报告" + BODY, "青溪县水务局2015年政府信息公开工作年度报告", "青溪县水务局", 2015),
+        ("首页 2015年政府信息公开工作年度报告" + BODY, "2015年政府信息公开工作年度报告", None, 2015),
+        ("2014-2015学年，学校公开信息12条。下一步，2016年改进栏目。", None, None, 2015),
+        ("2015年，工作有序。2016年再建两处公开角。", None, None, 2015),
+        ("按《关于做好2014年工作的通知》要求，2015年有序推进。", None, None, 2015),
+        ("2016年2月，按要求编制并公布了青溪县水务局2015年政府信息公开工作年度报告。", None, "青溪县水务局", 2015),
         ("今天天气很好。", None, None, None),
         ("", None, None, None),
     ],
@@ -83,10 +89,14 @@ def test_title_organization_year(text: str, title: str | None, organization: str
         ("统计期限为\n2015\n年\n1\n月\n1\n日至\n2015\n年\n11\n月\n30\n日。", (date(2015, 1, 1), date(2015, 11, 30)), None),
         ("统计期限：2015年1月—12月\n1.主动公开情况\n", (date(2015, 1, 1), date(2015, 12, 31)), None),
         ("统计期限：2014.12.1—2015.11.30。", (date(2014, 12, 1), date(2015, 11, 30)), None),
-        ("统计期限为2015年2月31日至12月31日。", None, "does not exist"),
-        ("统计期限为2015年1月1日至2016年12月31日。", (date(2015, 1, 1), date(2016, 12, 31)), "longer than a year"),
-        ("统计期限为2014年1月1日至12月31日。", (date(2014, 1, 1), date(2014, 12, 31)), "the title says 2015"),
-        ("统计期限为2015年9月1日至2015年3月1日。", None, "ends before"),
+        ("统计期限为2015年2月31日至12月31日。", None, "不存在的日期"),
+        ("统计期限为2015年1月1日至2016年12月31日。", (date(2015, 1, 1), date(2016, 12, 31)), "长于一年"),
+        (
+            "统计期限为2014年1月1日至12月31日。",
+            (date(2014, 1, 1), date(2014, 12, 31)),
+            "标题所写为2015年，统计期限却为2014年，以2015年为准",
+        ),
+        ("统计期限为2015年9月1日至2015年3月1日。", None, "止日早于起日"),
     ],
 )
 def test_period(stated: str, period: tuple[date, date] | None, warned: str | None) -> None:
@@ -94,6 +104,153 @@ def test_period(stated: str, period: tuple[date, date] | None, warned: str | Non
     assert found.period == (Period(start=period[0], end=period[1]) if period else None)
     assert (warned is None) == (not found.warnings) and (warned is None or warned in found.warnings[0])
     assert found.year == 2015
+
+
+OFFICES = [
+    "青溪县扶贫办",
+    "青溪县水利处",
+    "柳坪乡农技站",
+    "柳坪镇财政所",
+    "青溪县政务服务中心",
+    "青溪县消防救援支队",
+    "青溪县城管执法队",
+    "青溪县中医院",
+    "青溪县检察院",
+    "青溪县博物馆",
+    "青溪水务公司",
+    "青溪城投集团",
+    "青溪农商银行",
+    "柳坪第一学校",
+    "青溪县人民医院",
+    "青溪经济技术开发区管委会",
+    "青溪县防汛抗旱指挥部",
+    "柳坪实验中学",
+    "柳坪中心小学",
+    "柳坪镇中心幼儿园",
+    "青溪广播电视台",
+    "青溪海关",
+    "青溪国有林场",
+    "青溪县机构编制委员会办公室",
+    "青溪县新闻发布中心",
+    "将乐县水务局",
+    "对外贸易局",
+]
+
+
+@pytest.mark.parametrize(
+    "place",
+    [
+        "{}2015年政府信息公开工作年度报告",
+        "{}\n2015年政府信息公开工作年度报告",
+        "{}\n发布时间：2016-01-10\n2015年政府信息公开工作年度报告",
+        "2015年政府信息公开工作年度报告\n\n{}",
+        "2015年政府信息公开工作年度报告\n2016年1月10日\n（{}）",
+        "2015年政府信息公开工作年度报告（{}）",
+        "标题{}2015年政府信息公开工作年度报告",
+        "依法按时完成{}2015年政府信息公开工作年度报告",
+        "依法按时完成{}2015年政府信息公开工作年度报告。",
+        "本报告由{}结合本地实际编制。",
+        "本年报由{}（以下简称“本单位”）依照《条例》编制。",
+        "发布机构：{}",
+    ],
+)
+def test_an_office_of_any_kind_is_found_where_reports_name_it(place: str) -> None:
+    found = {office: meta(place.format(office) + BODY).organization for office in OFFICES}
+    assert found == {office: office for office in OFFICES}
+
+
+@pytest.mark.parametrize(
+    "label",
+    [
+        "标题",
+        "标题：",
+        "题目",
+        "题目 ",
+        "名称",
+        "名称：",
+        "信息名称",
+        "信息名称：",
+        "文件名称",
+        "标 题",
+        "标 题：",
+        "【标题】",
+        "标题\n",
+        "名称 | ",
+        "标题名称",
+    ],
+)
+def test_a_label_is_no_part_of_the_title(label: str) -> None:
+    found = meta(f"{label}青溪县柳坪乡2015年政府信息公开工作年度报告{BODY}")
+    assert (found.title, found.organization) == ("青溪县柳坪乡2015年政府信息公开工作年度报告", "青溪县柳坪乡")
+
+
+@pytest.mark.parametrize(
+    ("name", "organization"),
+    [
+        ("水务总署（本级机关）", "水务总署（本级机关）"),
+        ("水务总署(本级机关)", "水务总署(本级机关)"),
+        ("青溪县档案局（馆）", "青溪县档案局（馆）"),
+        ("青溪矿业（集团）公司", "青溪矿业（集团）公司"),
+        ("（文字版）青溪县", "青溪县"),
+        ("青溪县水务局（2016年并入农业局）", "青溪县水务局"),
+        ("水务总署【本级】", "水务总署【本级】"),
+        ("【图文】青溪县水务局", "青溪县水务局"),
+        ("青溪县水务局（", "青溪县水务局"),
+    ],
+)
+def test_a_bracket_in_a_name_keeps_its_other_half(name: str, organization: str) -> None:
+    assert meta(f"{name}2015年政府信息公开工作年度报告{BODY}").organization == organization
+
+
+@pytest.mark.parametrize(
+    ("sentence", "organization"),
+    [
+        ("依法按时完成2015年政府信息公开工作年度报告", None),
+        ("请各单位认真编制2015年政府信息公开工作年度报告", None),
+        ("我局2015年政府信息公开工作年度报告", None),
+        ("青溪县水务局按时完成2015年政府信息公开工作年度报告", "青溪县水务局"),
+        ("青溪县水务局编制的2015年政府信息公开工作年度报告", "青溪县水务局"),
+        ("青溪县水务局关于报送2015年政府信息公开工作年度报告", "青溪县水务局"),
+        ("青溪县人民政府办公室发布柳坪镇2015年政府信息公开工作年度报告", "柳坪镇"),
+        ("本报告由局办公室结合实际编制，2015年政府信息公开工作年度报告如下", None),
+        ("青溪县水务局完成上报2015年政府信息公开工作年度报告", "青溪县水务局"),
+        ("2015年政府信息公开工作年度报告 柳坪实验中学", "柳坪实验中学"),
+        ("2015年政府信息公开工作年度报告\n青溪水务（集团）有限公司", "青溪水务（集团）有限公司"),
+        ("办事大厅\n2015年政府信息公开工作年度报告", None),
+        ("青溪县水务局\n办公室\n2015年政府信息公开工作年度报告", "青溪县水务局"),
+        ("2015年政府信息公开工作年度报告\n总体部署", None),
+        ("2015年政府信息公开工作年度报告\n新闻中心", None),
+    ],
+)
+def test_only_an_office_is_the_organization(sentence: str, organization: str | None) -> None:
+    assert meta(sentence + BODY).organization == organization
+
+
+@pytest.mark.parametrize(
+    ("title", "period", "body", "year", "warned"),
+    [
+        (2016, "2015年1月1日至2015年12月31日", "", 2015, True),  # the title has the year in which the report came out
+        (2014, "2015年1月1日至12月31日", "", 2015, True),  # the title is last year's
+        (
+            2016,
+            "2015年1月1日至2015年12月31日",
+            "现公布2016年政府信息公开工作年度报告。",
+            2015,
+            True,
+        ),  # the title again is no second witness
+        (2016, "2015年1月1日至2015年12月31日", "2015年，我局公开12条。2016年，我局将改进。", 2015, True),
+        (2015, "2014年1月1日至2014年12月31日", "2015年，我局公开12条。", 2015, True),  # the period is last year's
+        (2015, "2015年3月1日至2016年2月29日", "", 2015, False),  # a period that reaches into the title's year contradicts nothing
+        (2015, "2014年12月1日至2015年11月30日", "", 2015, False),
+    ],
+)
+def test_year_of_title_and_period(title: int, period: str, body: str, year: int, warned: bool) -> None:
+    found = meta(f"青溪县水务局{title}年政府信息公开年度报告\n数据统计期限为{period}。{body}\n")
+    assert (found.year, any("标题所写为" in warning for warning in found.warnings)) == (year, warned)
+
+
+def test_a_calendar_year_from_day_to_day_is_the_period() -> None:
+    assert meta("各项工作如下。\n2015年1月1日至2015年12月31日。").year == 2015
 
 
 def test_no_calendar_year_without_a_year() -> None:

@@ -13,7 +13,7 @@ from rich.console import Console
 from giar_ner.errors import ConfigError
 from giar_ner.passages import parse
 from giar_ner.training.config import DataConfig, TrainConfig
-from giar_ner.training.data import training_set
+from giar_ner.training.data import rehearsal, training_set
 from giar_ner.training.examples import make_example
 
 PACK = "=== T-1\nkind: passage\n---\n⟪applications⟫二、依申请公开\n收到申请⟦12件|applications.received⟧。\n"
@@ -52,3 +52,14 @@ def test_nothing_asked_nothing_added() -> None:
 def test_a_folder_that_is_not_there_is_named(key: str, tmp_path: Path) -> None:
     with pytest.raises(ConfigError, match=f"data.{key}: no folder"):
         training_set([], TrainConfig(data=DataConfig(**{key: str(tmp_path / "none")})), QUIET)
+
+
+def test_older_packs_are_rehearsed_in_part() -> None:
+    text = PACK.removeprefix("=== T-1\n")
+    known = list(parse("".join(f"=== T-{i}\n{text}" for i in range(10)), "T"))
+    fresh, made = list(parse(f"=== N-1\n{text}", "N")), list(parse(f"=== SYN-1\n{text}", "SYN"))
+    config = TrainConfig(data=DataConfig(new=["N"], rehearsed=0.3))
+    shown = rehearsal([*known, *fresh, *made], [*known, *fresh], config)
+    assert [p.pack for p in shown] == ["T"] * 3 + ["N", "SYN"]
+    assert shown == rehearsal([*known, *fresh, *made], [*known, *fresh], config)  # deterministic by seed
+    assert rehearsal(known, known, TrainConfig()) == known
