@@ -34,8 +34,8 @@ from giar_ner.tagging.backends import BackendName, Precision
 from giar_ner.tagging.spans import Tagging
 from giar_ner.tagging.tagger import Tagger
 
-EXCERPT = "the text does not read like a whole annual report on government information disclosure"
-NO_REPORT = "the text does not read like an annual report on government information disclosure: no records were taken from it"
+EXCERPT = "文本不像完整的政府信息公开年度报告"
+NO_REPORT = "文本不像政府信息公开年度报告，未提取任何记录"
 TOGETHER = 64
 """Documents whose windows share the calls of a GPU. On a CPU each is read by itself, so that its numbers never depend on its neighbours."""
 ON_TOPIC = 0.8

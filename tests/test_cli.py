@@ -136,7 +136,7 @@ def test_min_confidence_leaves_nothing_unaccounted(files: Any, report: Any) -> N
     kept = Report.model_validate_json(result.stdout)  # the invariants hold: checks point at records that exist
     assert min(r.confidence for r in kept.records) >= 0.9
     assert [part.text for part in kept.leftovers] == ["12000条", "37"]  # the zero statement is no numeral
-    assert kept.warnings[-1] == "2 records with a confidence below 0.9 left out"
+    assert kept.warnings[-1] == "有2条记录的置信度低于0.9，未采用"
     check = next(c for c in kept.checks if c.rule == "total")
     assert [kept.records[i].text for i in check.records] == ["97件", "96件"]
     assert len(report.records) == 10

@@ -126,7 +126,7 @@ def test_many_texts_as_one_by_one(examples: list[Path]) -> None:
 
 def test_text_that_is_no_report_gives_a_warning_and_no_records() -> None:
     report = extract("炒青菜：青菜500克，蒜3瓣，油2勺。大火翻炒2分钟即可，共4人份。\n")
-    assert report.records == [] and any("does not read like" in w for w in report.warnings)
+    assert report.records == [] and any("不像政府信息公开年度报告" in w for w in report.warnings)
 
 
 def test_bad_files_give_typed_errors(tmp_path: Path) -> None:

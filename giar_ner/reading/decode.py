@@ -210,4 +210,4 @@ def _family(encoding: str) -> str:
 def _disagreement(declared: str | None, encoding: str) -> list[str]:
     if declared is None or _ALIASES.get(declared.strip().lower()) == _family(encoding):
         return []
-    return [f"the document declares the charset {declared} but is written in {encoding.upper()}"]
+    return [f"文件声明的编码为{declared}，实际编码为{encoding.upper()}"]

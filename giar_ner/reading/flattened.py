@@ -37,7 +37,7 @@ Region = tuple[Part, list[CellPiece]]
 def with_flattened(document: Document) -> Document:
     """Add the tables that lie flattened in the text, also of a page or a Word file that holds its form as paragraphs."""
     if len(document.text) > MAX_SEARCHED:
-        document.warnings.append(f"the text has more than {MAX_SEARCHED:,} characters: flattened tables were not looked for")
+        document.warnings.append(f"全文超过{MAX_SEARCHED:,}个字符，未查找以文字形式排出的表格")
         return document
     found = find_tables(document.text, [(table.start, table.end) for table in document.tables])
     document.tables = sorted([*document.tables, *found], key=lambda table: table.start)

@@ -28,7 +28,7 @@ def without_glosses(document: Document) -> tuple[Document, Gaps]:
         return document, gaps
     text = gloss.sub("", document.text)
     own = [_moved(table, text, gaps) for table in document.tables if not table.flattened]
-    said = f"the text holds {len(cut)} pinyin glosses: it was read without them"
+    said = f"文中夹有{len(cut)}处拼音注音，读取时已略去"
     clean = replace(document, text=text, tables=own, warnings=[*document.warnings, said])
     return with_flattened(clean), gaps
 

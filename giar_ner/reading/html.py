@@ -47,7 +47,7 @@ def _fill(document: Document, source: str) -> None:
     about = metadata(root)  # read now: cleaning drops the head
     if not clean(root):
         # Some sites keep the content hidden until a script shows it: then the hidden text is the page.
-        document.warnings.append("the page hides nearly all of its text; the hidden text was read")
+        document.warnings.append("网页的文字几乎全部隐藏，已读取隐藏的文字")
         root = _parse(source)
         assert root is not None
         clean(root, keep_hidden=True)
@@ -60,10 +60,10 @@ def _fill(document: Document, source: str) -> None:
     layout.block(main)
     document.text, document.tables = layout.result()
     if left_out > max(_MUCH_LEFT_OUT, 0.2 * len(document.text)):
-        document.warnings.append(f"{left_out} characters of the page outside its main content were left out")
+        document.warnings.append(f"网页正文以外的{left_out}个字符未采用")
     if len(document.text) < _LITTLE and (pictures or attachments):
-        found = f"{pictures} pictures and {attachments} attachments"
-        document.warnings.append(f"the page has little text, but {found}: the report may be in one of them")
+        found = f"{pictures}张图片、{attachments}个附件"
+        document.warnings.append(f"网页文字很少，但有{found}，报告可能在其中")
 
 
 def _parse(source: str) -> HtmlElement | None:

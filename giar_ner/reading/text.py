@@ -26,6 +26,6 @@ def refuse_binary(text: str) -> None:
 def text_warnings(text: str) -> list[str]:
     """What a reader of the records should know about the text: nothing in it, or characters lost before it reached us."""
     if not text.strip():
-        return ["the input holds no text"]
+        return ["没有读到文字"]
     lost = text.count("\ufffd")
-    return [f"the text holds {lost} replacement characters (U+FFFD): characters were lost before it was saved"] if lost else []
+    return [f"文中有{lost}个替换字符（U+FFFD），原有的字在保存之前已丢失"] if lost else []

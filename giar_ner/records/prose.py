@@ -76,9 +76,9 @@ def _orderly(text: str, spans: Sequence[TaggedSpan]) -> tuple[list[TaggedSpan], 
     warnings = []
     for span in sorted(spans, key=lambda s: (s.start, -s.confidence, s.end)):
         if not 0 <= span.start < span.end <= len(text):
-            warnings.append(f"span [{span.start}, {span.end}) ({span.metric}) lies outside the text or is empty")
+            warnings.append(f"有一处超出文本或为空，未采用：位置[{span.start}, {span.end})（{span.metric}）")
         elif kept and span.start < kept[-1].end:
-            warnings.append(f"span {_named(text, span)} overlaps {_named(text, kept[-1])}")
+            warnings.append(f"有两处重叠，采用{_named(text, kept[-1])}，未采用{_named(text, span)}")
         else:
             kept.append(span)
     return kept, warnings
@@ -98,9 +98,10 @@ def _values(text: str, normal: str, spans: Sequence[TaggedSpan], where: Sequence
             )
         except NumeralError:
             values.append(None)
-            warnings.append(f"no value can be read from {_named(text, span)}, so it gives no record")
+            warnings.append(f"有一处读不出数值，未采用：{_named(text, span)}")
     return values, warnings
 
 
 def _named(text: str, span: TaggedSpan) -> str:
-    return f"{text[span.start : span.end]!r} at [{span.start}, {span.end}) ({span.metric})"
+    words = "".join(text[span.start : span.end].split())
+    return f"{words}（{span.metric}，位置[{span.start}, {span.end})）"

@@ -24,6 +24,6 @@ def confident(report: Report, minimum: float) -> Report:
             "records": [report.records[i] for i in kept],
             "checks": [c.model_copy(update={"records": [place[i] for i in c.records]}) for c in checks],
             "leftovers": sorted([*report.leftovers, *freed], key=lambda part: (part.start, part.end)),
-            "warnings": [*report.warnings, f"{len(gone)} records with a confidence below {minimum:g} left out"],
+            "warnings": [*report.warnings, f"有{len(gone)}条记录的置信度低于{minimum:g}，未采用"],
         }
     )

@@ -63,7 +63,7 @@ def test_a_declaration_is_verified() -> None:
     assert decode(text.encode("gbk"), "gb2312") == (text, "gb18030", [])
     found, name, warnings = decode(text.encode(), "gb2312")
     assert (found, name) == (text, "utf-8")
-    assert "declares the charset gb2312 but is written in UTF-8" in warnings[0]
+    assert "声明的编码为gb2312，实际编码为UTF-8" in warnings[0]
     found, name, warnings = decode(text.encode("gbk"), "utf-8")
     assert (found, name, len(warnings)) == (text, "gb18030", 1)
     # An unknown or absurd declaration changes nothing.

@@ -116,7 +116,7 @@ def test_changes_are_read_as_accepted() -> None:
         + table(tc("甲") + tc("1"), f'<w:trPr><w:del w:id="4"/></w:trPr>{tc("删")}{tc("8")}', tc("乙") + tc("2"))
     )
     assert document.text == "公开12条\n前半后半\n甲 | 1\n乙 | 2"
-    assert any("tracked changes" in warning for warning in document.warnings)
+    assert any("修订" in warning for warning in document.warnings)
 
 
 def test_what_is_not_text_of_the_report_is_left_out_and_said() -> None:
@@ -134,9 +134,9 @@ def test_what_is_not_text_of_the_report_is_left_out_and_said() -> None:
     )
     assert document.text == "公开3条\n显\n控件内公开4条\n链接"
     said = "\n".join(document.warnings)
-    assert "1 text boxes were left out; the first reads: 联系人 8号" in said
-    assert "1 comments" in said
-    assert "1 embedded objects" in said
+    assert "有1个文本框未采用，第一个的文字为：联系人 8号" in said
+    assert "1条批注" in said
+    assert "1个嵌入的对象" in said
 
 
 def test_numbers_of_lists_are_printed() -> None:

@@ -54,7 +54,7 @@ def test_a_text_with_glosses_gives_the_records_of_the_text_without() -> None:
     assert [re.sub(r"\([^)]*\)", "", r.text) for r in report.records] == [r.text for r in plain.records]
     assert report.title == plain.title and report.organization == plain.organization == "青溪縣水務局"
     assert [s.type for s in report.sections] == [s.type for s in plain.sections]
-    assert any("pinyin" in w for w in report.warnings) and not any("pinyin" in w for w in plain.warnings)
+    assert any("拼音" in w for w in report.warnings) and not any("拼音" in w for w in plain.warnings)
 
 
 def test_tables_of_a_page_are_read_without_them_too() -> None:

@@ -57,7 +57,7 @@ def test_skeletons(pages: Path, name: str, encoding: str) -> None:
 
 
 def test_a_wrong_declaration_is_said_and_not_followed(pages: Path) -> None:
-    assert any("declares the charset gb2312" in warning for warning in read(pages / "layout.html").warnings)
+    assert any("声明的编码为gb2312" in warning for warning in read(pages / "layout.html").warnings)
 
 
 def test_spans_are_expanded(pages: Path) -> None:
@@ -182,7 +182,7 @@ def test_no_text_of_a_careless_table_is_lost() -> None:
 def test_content_that_only_a_script_shows_is_read_with_a_warning() -> None:
     document = page(f"<div>载入</div><div id=content style='display:none'><p>{'本局公开信息31条。' * 40}</p></div>")
     assert "公开信息31条" in document.text
-    assert any("hides" in warning for warning in document.warnings)
+    assert any("隐藏" in warning for warning in document.warnings)
 
 
 def test_boilerplate_names_do_not_delete_the_report() -> None:
@@ -199,17 +199,17 @@ def test_two_editors_side_by_side_are_both_read() -> None:
 def test_what_is_left_out_at_length_is_said() -> None:
     document = page(f"<div id=zoom>{'本局公开信息31条。' * 80}</div><div class=other>{'另栏要闻若干。' * 60}</div>")
     assert "另栏" not in document.text
-    assert any("420 characters of the page outside its main content" in warning for warning in document.warnings)
+    assert any("正文以外的420个字符" in warning for warning in document.warnings)
 
 
 def test_a_page_of_pictures_is_said() -> None:
-    assert any("1 pictures and 1 attachments" in w for w in page("<p>年报见附件</p><img src=1.jpg><a href='n.pdf'>附件</a>").warnings)
+    assert any("1张图片、1个附件" in w for w in page("<p>年报见附件</p><img src=1.jpg><a href='n.pdf'>附件</a>").warnings)
 
 
 @pytest.mark.parametrize("body", ["", "   ", "<!-- x -->", "<script>1</script>"])
 def test_empty_pages(body: str) -> None:
     assert page(body).text == ""
-    assert "the input holds no text" in page(body).warnings
+    assert "没有读到文字" in page(body).warnings
 
 
 @pytest.mark.parametrize(

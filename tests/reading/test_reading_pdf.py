@@ -114,7 +114,7 @@ def test_a_table_over_pages_is_one_and_its_head_stands_once() -> None:
     assert document.text.count("社会公益组织") == 1
     assert document.text.endswith("\n四、复议情况")
     assert "— 2 —" not in document.text
-    assert document.warnings == ["a line that the pages repeat at their edge was left out: 柳塘镇人民政府信息公开办公室编印"]
+    assert document.warnings == ["各页页眉或页脚重复的文字未采用：柳塘镇人民政府信息公开办公室编印"]
 
 
 def test_a_title_that_the_running_head_repeats_stays() -> None:
@@ -132,7 +132,7 @@ def test_a_title_that_the_running_head_repeats_stays() -> None:
 
     document = within(drawn(draw))
     assert document.text.count(title) == 1 and document.text.startswith(title)
-    assert document.warnings == [f"a line that the pages repeat at their edge was left out: {title}"]
+    assert document.warnings == [f"各页页眉或页脚重复的文字未采用：{title}"]
 
 
 def test_a_label_that_spans_rows_goes_on_over_the_page() -> None:
@@ -355,7 +355,7 @@ def test_scans_are_refused_and_scanned_pages_are_said() -> None:
         canvas.showPage()
         picture(canvas)
 
-    assert read(drawn(draw)).warnings == ["pages without text hold pictures only and were not read: 2"]
+    assert read(drawn(draw)).warnings == ["第2页只有图片，没有文字，未读取"]
 
 
 def test_passwords() -> None:
@@ -374,13 +374,13 @@ def test_damaged_files() -> None:
     for cut in (20, len(data) // 2, len(data) - 200):
         with pytest.raises(ReadError, match="damaged or cut off"):
             read(data[:cut])
-    assert any("end mark" in warning for warning in read(data.replace(b"%%EOF", b"")).warnings)
+    assert any("结束标记" in warning for warning in read(data.replace(b"%%EOF", b"")).warnings)
     with pytest.raises(ReadError, match=r"^报告: the PDF is damaged"):
         read(b"%PDF-1.7\n", uri="报告")
 
 
 def test_an_empty_page_is_an_empty_text() -> None:
-    assert "the input holds no text" in read(one_page(stream(b"", b""))).warnings
+    assert "没有读到文字" in read(one_page(stream(b"", b""))).warnings
 
 
 def bomb(times: int) -> bytes:

@@ -47,8 +47,8 @@ def test_a_plain_text_is_its_own_text(text: str) -> None:
 
 
 def test_warnings_of_texts() -> None:
-    assert from_text("").warnings == ["the input holds no text"]
-    assert "2 replacement characters" in from_text("公\ufffd开\ufffd12条").warnings[0]
+    assert from_text("").warnings == ["没有读到文字"]
+    assert "2个替换字符" in from_text("公\ufffd开\ufffd12条").warnings[0]
     assert read("网页写作 <meta charset=gb2312> 的公开".encode()).warnings == []
 
 
@@ -117,7 +117,7 @@ def test_a_text_too_long_to_look_for_tables_in(monkeypatch: pytest.MonkeyPatch) 
     monkeypatch.setattr(flattened, "MAX_SEARCHED", 10)
     document = from_text(text)
     assert document.tables == []
-    assert "were not looked for" in document.warnings[0]
+    assert "未查找" in document.warnings[0]
 
 
 def test_half_a_surrogate_pair_is_refused() -> None:

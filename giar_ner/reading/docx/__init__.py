@@ -43,7 +43,7 @@ def read_docx(data: bytes, *, uri: str | None, sha256: str) -> Document:
     text, tables = compose(join_split(body.blocks))
     document = Document(text, uri, sha256, MEDIA_TYPE, _title(package.part("core-properties"), body), tables, body.warnings())
     if len(text) < _LITTLE and body.pictures:
-        document.warnings.append(f"the file has little text, but {body.pictures} pictures: the report may be in one of them")
+        document.warnings.append(f"文件文字很少，但有{body.pictures}张图片，报告可能在其中")
     document.warnings += text_warnings(text)
     return document
 

@@ -70,13 +70,13 @@ class Body:
         if self._boxes:
             first = next((text for text in self._boxes if text), "")
             shown = first if len(first) <= _QUOTED else first[:_QUOTED] + "…"
-            found.append(f"{len(self._boxes)} text boxes were left out" + (f"; the first reads: {shown}" if shown else ""))
+            found.append(f"有{len(self._boxes)}个文本框未采用" + (f"，第一个的文字为：{shown}" if shown else ""))
         if self._changed:
-            found.append("the file holds tracked changes: it was read as if all were accepted")
+            found.append("文件含有修订，按接受全部修订读取")
         if self._comments:
-            found.append(f"{self._comments} comments were left out")
+            found.append(f"有{self._comments}条批注未采用")
         if self._objects:
-            found.append(f"{self._objects} embedded objects or files (a workbook, for example) were left out")
+            found.append(f"有{self._objects}个嵌入的对象或文件（如工作簿）未采用")
         return found
 
     def _walk(self, container: Element) -> None:

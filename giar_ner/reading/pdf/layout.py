@@ -47,7 +47,7 @@ def lay_out(pages: Sequence[Page]) -> tuple[list[Block], list[str]]:
     items: list[tuple[int, Item]] = []
     for number, sheet in enumerate(sheets):
         items += [(number, item) for item in _ordered(sheet, items[-1][1] if items else None)]
-    warnings = [f"a line that the pages repeat at their edge was left out: {text[:60]}" for text in heads]
+    warnings = [f"各页页眉或页脚重复的文字未采用：{text[:60]}" for text in heads]
     return join_split(_blocks(items, [sheet.page for sheet in sheets], margin)), warnings
 
 

@@ -79,12 +79,12 @@ def parse(data: bytes) -> dict[str, Any]:
         raise UnsupportedInputError(_NAMELESS)
     blocks, warnings = lay_out(pages)
     if pictures:
-        shown = ", ".join(map(str, pictures[:10])) + (" …" if len(pictures) > 10 else "")
-        warnings.append(f"pages without text hold pictures only and were not read: {shown}")
+        shown = "、".join(map(str, pictures[:10])) + (f"等{len(pictures)}" if len(pictures) > 10 else "")
+        warnings.append(f"第{shown}页只有图片，没有文字，未读取")
     if unmapped:
-        warnings.append(f"{unmapped} glyphs of the PDF name no character; they stand in the text as U+FFFD")
+        warnings.append(f"PDF有{unmapped}个字形无对应的字符，文中以U+FFFD代替")
     if b"%%EOF" not in data[-_TAIL:]:
-        warnings.append("the PDF lacks its end mark: it may be cut off, and what is read incomplete")
+        warnings.append("PDF缺少结束标记，可能被截断，读取的内容可能不完整")
     return {"blocks": [_plain(block) for block in blocks], "title": title, "warnings": warnings}
 
 
