@@ -67,6 +67,10 @@ class NeuralConfig:
     """Share of the characters that are shown as [MASK]: no decision may hang on one character, and real texts lose some."""
     smoothing: float = 0.0
     """Share of a metric's target spread over all metrics: one gold label in twenty is open to another reading."""
+    kept: float = 0.0
+    """Share of the weights of `encoder`, a classifier trained before, in the result: a pass over new text then forgets less of the old.
+
+    Interpolation of both, as in Wortsman et al. 2022 (arXiv:2109.01903)."""
     teachers: list[str] = field(default_factory=list)
     """Model folders to distil: of other sizes or runs, with the encoder's own characters."""
     teacher_weight: float = 0.5

@@ -57,6 +57,14 @@ def build_network(config: TrainConfig, labels: Labels, texts: list[str]) -> tupl
     return model, CharacterVocabulary.load(folder)
 
 
+@torch.no_grad()
+def interpolate(model: PreTrainedModel, before: dict[str, torch.Tensor], share: float) -> None:
+    """Move the weights of `model` in place by `share` (0 to 1) of the way back to those of `before`, by name."""
+    weights = dict(model.named_parameters())
+    for name, weight in before.items():
+        weights[name].lerp_(weight.to(weights[name]), share)
+
+
 def _vocabulary_folder(name: str) -> Path:
     from huggingface_hub import snapshot_download
 

@@ -32,7 +32,7 @@ from giar_ner.training.development import evaluate_development
 from giar_ner.training.examples import Example, encode_example, make_example, zero_phrases
 from giar_ner.training.lexical import fit_lexical
 from giar_ner.training.loop import fine_tune
-from giar_ner.training.network import build_network, save_tokenizer
+from giar_ner.training.network import build_network, interpolate, save_tokenizer
 from giar_ner.training.sections import calibrated, train_sections
 from giar_ner.training.tagged_form import as_tagged
 
@@ -109,7 +109,9 @@ def train_classifier(
     rows = Dataset.from_list(
         [r for e in examples for r in encode_example(e, vocabulary, labels, config.window, config.neural.optional_weight)]
     )
+    before = {name: weight.detach().clone() for name, weight in model.named_parameters()} if config.neural.kept else {}
     history = fine_tune(model, rows, vocabulary, labels, config.neural, config.seed, output, fingerprint, console)
+    interpolate(model, before, config.neural.kept)
     save_weights(model, folder)
     save_tokenizer(vocabulary, folder)
     export_onnx(model, folder)

@@ -16,7 +16,7 @@ from giar_ner.training.config import NeuralConfig, TrainConfig
 from giar_ner.training.distil import Teachers, soft_losses
 from giar_ner.training.examples import encode_example, make_example, zero_phrases
 from giar_ner.training.loop import make_batches
-from giar_ner.training.network import build_network, collate, losses, save_tokenizer
+from giar_ner.training.network import build_network, collate, interpolate, losses, save_tokenizer
 
 PACK = """=== T-1
 kind: passage
@@ -34,6 +34,16 @@ def made():  # type: ignore[no-untyped-def]
     config = TrainConfig(encoder="tiny")
     model, vocabulary = build_network(config, labels, [example.text])
     return example, labels, config, model.eval(), vocabulary
+
+
+def test_interpolation_goes_part_of_the_way_back(made) -> None:  # type: ignore[no-untyped-def]
+    model = made[3]
+    before = {name: weight.detach().clone() for name, weight in model.named_parameters()}
+    with torch.no_grad():
+        for weight in model.parameters():
+            weight.add_(1.0)
+    interpolate(model, before, 0.25)
+    assert all(torch.allclose(weight, before[name] + 0.75) for name, weight in model.named_parameters())
 
 
 def test_losses_are_what_their_names_say(made) -> None:  # type: ignore[no-untyped-def]
