@@ -30,8 +30,8 @@ _LINK = (
 )
 _EARLIER = re.compile(rf"{_YEAR}{_LINK}$")
 _AT_HEAD = re.compile(
-    rf"(?:^|[，；])(?:其中|而)?[，：]?{_YEAR}(?!以来|起|至今|开始)，?[^，。；、（）“”《》\d年月日]{{0,12}}?"
-    r"(?:收到|受理|公开|发布|答复|办理|办结|新增|接待|公布|制定|印发|制发)(?!的)[^，。；、（）“”《》\d年月日]{0,16}$"
+    rf"(?:^|[，；])(?:其中|而)?[，：]?{_YEAR}，?(?:(?!以来|起|至今|开始|累计|的)[^，。；、（）“”《》\d年月日]){{0,12}}?"
+    r"(?:收到|受理|公开|发布|答复|办理|办结|新增|接待|公布|制定|印发|制发)(?:(?!累计|的)[^，。；、（）“”《》\d年月日]){0,16}$"
 )
 _FROM = re.compile(rf"(?:由|从)(?:{_YEAR}的?)?约?$")
 _TO = re.compile(r"^[（(]?[^，。；\d]{0,8}?(?:至|到|为|成)")
@@ -54,20 +54,21 @@ _NEW = re.compile(
 )
 _NEW_IN_BRACKETS = re.compile(r"^（(?:其中)?[，：]?(?:20\d\d年度?|本年度?|今年|当年|年内)(?:全年)?新增")
 # 累计公开1620条，全文电子化率100%。2011年新增530条: the new ones in the sentence behind it.
-_THIS_YEARS = re.compile(r"(?:全年|今年|本年度?|年内|当年|(?<!截至)(?<!截止)(?<!至)(?<!到)20\d\d年度?)[^，。；底末日]{0,8}$")
+_THIS_YEARS = re.compile(r"(?:全年|今年|本年度?|年内|当年|(?<!截至)(?<!截止)(?<!至)(?<!到)20\d\d年度?)，?[^，。；底末日]{0,8}$")
 _NEW_BEHIND = re.compile(
     r"^[^\n]{0,110}?[。；，](?:其中)?[，：]?(?:20\d\d年度?|本年度?|今年|当年)(?:全年)?(?:新增|新公开|新发布)[^，。；\d]{0,12}[\d,.]+万?(?P<unit>.)"
 )
 # Counted since the beginning even without 累计: 创刊至今共出版84期, 条例施行以来公开930条.
 _EVER = re.compile(
     r"(?:建网|创刊|建馆|开通|成立|运行)(?:以来|至今)[^，。；\d]{0,4}共[^，。；\d]{0,6}$"
-    r"|条例》?(?:施行|实施)以来(?:，截[至止][^，。；]{4,14})?，?[^，。；\d]{0,18}$"
+    r"|条例》?(?:施行|实施)以来(?:，截[至止][^，。；]{4,14})?，?(?:(?![今本全当]年)[^，。；\d]){0,18}$"
 )
 _YEAR_START = re.compile(r"年初的?(?:是|为|有)?约?$")
 _TIME = re.compile(r"年|月|日|季度|同期|累计|新增|目前|至今|共计|合计|总计|全部|合起来")
 _AND_ALL = re.compile(
     r"[^\n]{0,40}?[，；。（](?:[到至截止底末年月日\d]{0,14}[，]?)[^，。；、（\d今全本当]{0,6}(?:累计|历年(?=[合总共]计|累积|存量|的?(?:主动)?公开)|总计已)[^，。；\d]{0,10}"
 )
+_OF_A_MONTH = re.compile(r"\d月份?[^，。；\d]{0,12}$")
 _NEAR = 3  # figures before one that may be the year's own
 _CLASS = "disclosure.category"
 _STOCK = "reach.followers"
@@ -86,7 +87,7 @@ def periods(normal: str, spans: Sequence[TaggedSpan], places: Sequence[Place], y
         own = _period(normal, span, place, following, earlier, year)
         if own is None and _goes_on(normal, earlier, spans[i - 1], span, place):
             own = earlier
-        if own is None and _adds_up(normal, spans[max(0, i - _NEAR) : i], span):
+        if own is None and _adds_up(normal, [spans[j] for j in range(max(0, i - _NEAR), i) if out[j] is None], span):
             own = "cumulative"
         out.append(own)
     return out
@@ -95,7 +96,9 @@ def periods(normal: str, spans: Sequence[TaggedSpan], places: Sequence[Place], y
 def _adds_up(normal: str, before: Sequence[TaggedSpan], span: TaggedSpan) -> bool:
     """Whether a figure is the stock beside the year's own: 本年新增612条，累计4208条."""
     own = next((s for s in reversed(before) if s.metric == span.metric and s.kind == span.kind == "stated"), None)
-    if own is None or normal[own.end - 1] != normal[span.end - 1] or not _AND_ALL.fullmatch(normal, own.end, span.start):
+    if own is None or normal[own.end - 1] != normal[span.end - 1] or _OF_A_MONTH.search(normal, max(0, own.start - 24), own.start):
+        return False
+    if not _AND_ALL.fullmatch(normal, own.end, span.start):
         return False
     try:
         return read_quantity(normal[own.start : own.end]).value < read_quantity(normal[span.start : span.end]).value
@@ -132,7 +135,7 @@ def _period(normal: str, span: TaggedSpan, place: Place, following: Place | None
         if year is not None and _YEAR_START.search(words):
             return Year(year=year - 1)
         return "cumulative"
-    return "cumulative" if span.kind == "stated" and _accrued(normal, place, words) else None
+    return "cumulative" if span.kind == "stated" and _accrued(normal, span.metric, place, words) else None
 
 
 def _earlier_year(words: str, after: str | None, year: int) -> Year | None:
@@ -168,9 +171,9 @@ def _stretch(words: str, year: int) -> Period | None:
     return Period(start=datetime.date(year, first, 1), end=datetime.date(until, last, calendar.monthrange(until, last)[1]))
 
 
-def _accrued(normal: str, place: Place, words: str) -> bool:
+def _accrued(normal: str, metric: str, place: Place, words: str) -> bool:
     """累计 with its beginning before this year: 自2008年以来累计, 历年累计, 累计…今年新增, or 创刊至今共."""
-    if _EVER.search(words) or _NEW_IN_BRACKETS.match(place.after(normal, 24)):
+    if _EVER.search(words) or (not metric.startswith("capacity.") and _NEW_IN_BRACKETS.match(place.after(normal, 24))):
         return True
     counted = words.rfind("累计")
     if counted < 0 or len(words) - counted > 16:

@@ -109,7 +109,7 @@ _SUMMED = re.compile(
     r"(?:等?的?(?:等?[两二三四五六七八九十]+|等?\d+)(?:大?[类项者种]|家|个|[县市区镇乡村]).*|[这该][两三四].*|所占.*|的?(?:数量|条数|占比|比例|比重|发布量|公开量).*)$"
 )
 # A name of such a list: no words for the way or the place, no half of a quotation.
-_LISTED = re.compile(r"(?![在从向由对通])(?:“[^“”]*”|[^“”]){2,19}")
+_LISTED = re.compile(r"(?!在(?![建线编校岗册职])|从(?![江化])|向|由|对(?![外口])|通过)(?:“[^“”]*”|[^“”]){2,19}")
 
 
 def listed(normal: str, spans: Sequence[TaggedSpan], places: Sequence[Place]) -> dict[int, Offsets]:

@@ -47,7 +47,7 @@ _THING = re.compile(
     r"(?:信息|公示|平台|网页|网站|栏|号|公告|数据|情况|事务|村务|党务|财务|指南|文件|月报|通告|名单|张贴|更新|最多|最少|由上年|不足)$"
 )
 
-_WAY = re.compile("通过|利用|依托|在|由|从")  # how, not who
+_WAY = re.compile("通过|利用|依托|在|由|从(?![江化])")  # how, not who
 
 # Figures whose levels are those of others: of the media (省级9篇), of the paper or the body above that prints the item.
 _OTHERS = re.compile(r"other$|disclosure\.channel\.media|gazette\.documents|submissions\.reported|proposals\.handled")
@@ -65,7 +65,10 @@ _MANNER = (
 )
 # Words that no body's name holds: a deed before it, or whose way it is.
 _NO_NAME = r"公开(?!办)|公布|发布(?!局)|收到|新收|受理|主动|渠道|形式|督促|办理|汇集|历年|累计|报送|挂靠|依托|连同"
-_FIRST = r"(?![不非属其由向在对从通被据按与因含即以已未将把报送给存]|所(?!属)|分(?!局)|经(?!济|信|开|贸|发)|各类|各级|各种)"
+_FIRST = (
+    r"(?![不非属其由向在对被据按与因即以已未把报送给存]|从(?![江化])|通(?![州化海山川渭])|将(?!乐)|含(?!山)"
+    r"|所(?!属)|分(?!局)|经(?!济|信|开|贸|发)|各类|各级|各种)"
+)
 _ACT = (
     r"(?:公开|发布|公布|公示|披露|张贴|上墙|刊登|录入|上传|更新|推送|贡献|提供|晒出|贴出|报送|发出|受理|收到|接到|收(?!费)|办理|办结|答复|召开|举办|举行|组织|移交"
     r"|报(?!告)|发(?!展|改|放)|贴|晒)"

@@ -50,6 +50,11 @@ SCOPED = "全市收到申请<90件|applications.received>，其中市本级<12�
         ("2016年收到政府信息公开申请<25件|applications.received>。", Year(year=2016)),
         ("2016年以来收到政府信息公开申请<25件|applications.received>。", None),
         ("2016年，青岚镇人民政府共制定规范性文件<3件|normative_documents.issued>。", Year(year=2016)),
+        ("2016年条例施行以来公开信息<1200条|disclosure.total>。", "cumulative"),
+        ("2012年开通的官方微博发布信息<560条|disclosure.channel.weibo>。", None),
+        ("2017年，全县累计公开政府信息<5600条|disclosure.total>。本年度新增主动公开目录28条。", None),
+        ("条例施行以来，我局今年通过门户网站主动公开信息<930条|disclosure.total>。", None),
+        ("专职人员<5名|capacity.staff_full_time>（其中2017年新增1名）。", None),
         ("2016年以来，我局共公开信息<3件|disclosure.total>。", None),
         ("2016年发布的办法第<25条|other>。", None),
     ],
@@ -67,6 +72,11 @@ def test_period(source: str, period: object) -> None:
             [None, None, "cumulative"],
         ),
         ("上半年<12条|disclosure.total>，累计<10条|disclosure.total>。", [Period(start=date(2017, 1, 1), end=date(2017, 6, 30)), None]),
+        ("1月公开信息<20条|disclosure.total>，截至年底累计公开信息<500条|disclosure.total>。", [None, None]),
+        (
+            "上半年公开信息<200条|disclosure.total>，至12月底累计公开信息<500条|disclosure.total>。",
+            [Period(start=date(2017, 1, 1), end=date(2017, 6, 30)), None],
+        ),
         ("网站<612条|disclosure.channel.website>，累计<4208条|disclosure.total>。", [None, None]),
         (
             "1—11月收到<40件|applications.received>，当面<30件|applications.channel.in_person>。",
