@@ -42,6 +42,10 @@ class DataConfig:
     """A folder of plain text without disclosure metrics (laws, work reports): hard negatives."""
     negatives_count: int = 0
 
+    def __post_init__(self) -> None:
+        if not 0 <= self.rehearsed <= 1:
+            raise ConfigError(f"data.rehearsed is a share between 0 and 1, not {self.rehearsed}")
+
 
 @dataclass
 class NeuralConfig:
@@ -76,6 +80,10 @@ class NeuralConfig:
     teacher_weight: float = 0.5
     """Share of the loss that is agreement with the teachers."""
     checkpoint_steps: int = 300
+
+    def __post_init__(self) -> None:
+        if not 0 <= self.kept <= 1:
+            raise ConfigError(f"neural.kept is a share between 0 and 1, not {self.kept}")
 
 
 @dataclass

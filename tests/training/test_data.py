@@ -12,7 +12,7 @@ from rich.console import Console
 
 from giar_ner.errors import ConfigError
 from giar_ner.passages import parse
-from giar_ner.training.config import DataConfig, TrainConfig
+from giar_ner.training.config import DataConfig, NeuralConfig, TrainConfig
 from giar_ner.training.data import rehearsal, training_set
 from giar_ner.training.examples import make_example
 
@@ -63,3 +63,10 @@ def test_older_packs_are_rehearsed_in_part() -> None:
     assert [p.pack for p in shown] == ["T"] * 3 + ["N", "SYN"]
     assert shown == rehearsal([*known, *fresh, *made], [*known, *fresh], config)  # deterministic by seed
     assert rehearsal(known, known, TrainConfig()) == known
+
+
+def test_shares_are_shares() -> None:
+    with pytest.raises(ConfigError, match=r"data\.rehearsed is a share between 0 and 1, not 1\.5"):
+        DataConfig(rehearsed=1.5)
+    with pytest.raises(ConfigError, match=r"neural\.kept is a share between 0 and 1, not -0\.5"):
+        NeuralConfig(kept=-0.5)
