@@ -147,6 +147,11 @@ def test_a_misread_sentence_accuses_nobody() -> None:
     assert by_status(run_checks(about), "fail") == {"prose:applications.received"}, "what is about so many proves nothing"
     plan = build(f"明年力争受理申请<{total + 9}件|applications.received>。", section="problems_improvements")[0]
     assert not {c.rule for c in run_checks([*plan, *records_of(make(rows))]) if c.rule.startswith("prose:")}
+    form, figures = sheet()
+    staff = int(figures["capacity.staff_part_time", None])
+    short = build(f"目前只有<{staff + 2}名|capacity.staff_part_time>兼职人员。", section="problems_improvements")[0]
+    checks = run_checks([*short, *records_of(make(form))])
+    assert by_status(checks, "fail") == {"prose:capacity.staff_part_time"}, "what there is stands among the problems, too"
     assert by_status(run_checks(surer(with_table(part, rows), 0.89)), "fail") == set()
     assert by_status(run_checks(surer(larger, 0.85)), "fail") == {"prose:applications.received"}
     split = build("收到申请<9件|applications.received>，网上<20件|applications.channel.online>。")[0]

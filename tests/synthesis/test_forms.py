@@ -179,3 +179,14 @@ def test_a_pdf_has_pages_with_every_word(form, ruled):
     assert document.prose.title.text in text
     labels = {c for table in document.tables for row in table.rows for cell in row if cell.role in ("head", "label") for c in cell.text}
     assert labels - {*text, "\n"} == set()  # their order is for readers to find: labels are broken over lines
+
+
+def test_prose_adds_nothing_to_a_total_that_its_parts_exceed_already() -> None:
+    """A slip of the prose makes the parts of a total too many; no further sentence may name outcomes beyond those of the form."""
+    document = generate_form("2019", seed=807, inconsistent="prose")
+    told = {record["metric"] for record in document.prose.records()}
+    on_form = {metric for metric, _ in document.figures}
+    outcomes = {metric for metric in told if ontology.metrics()[metric].total == "applications.replied"}
+    assert outcomes <= on_form | {metric.rpartition(".")[0] for metric in on_form} | {
+        f"applications.outcome.{group}" for group in ("refused", "unavailable", "not_processed", "other")
+    }

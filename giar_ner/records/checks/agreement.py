@@ -18,6 +18,8 @@ LARGER = 0.82
 """Confidence that suffices for a figure above the table's."""
 PLANS = frozenset(("problems", "improvements", "problems_improvements"))
 """Sections whose numbers are shortages and intentions more often than the year's figures."""
+STOCKS = "capacity."
+"""Metrics of which such a section tells what there is: 目前只有2名兼职人员."""
 
 
 def prose_against_table(facts: Facts, year: int | None) -> list[Check]:
@@ -37,7 +39,8 @@ def prose_against_table(facts: Facts, year: int | None) -> list[Check]:
 def comparable(record: Record) -> bool:
     """Whether a record of prose is about the whole office and the report's own period."""
     plain = record.kind in ("stated", "zero_statement") and record.period is None and record.scope is None
-    return plain and record.section not in PLANS and not record.dimensions.keys() - {"applicant"}
+    told = record.section not in PLANS or record.metric.startswith(STOCKS)
+    return plain and told and not record.dimensions.keys() - {"applicant"}
 
 
 def figure(facts: Facts, metric: str, applicant: str | None, cells: frozenset[str]) -> tuple[float, list[int], bool] | None:

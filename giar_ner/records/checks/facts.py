@@ -15,7 +15,7 @@ Key = tuple[str, str | None]
 SLACK = 1e-6  # what sums of amounts lose in binary; a count of millions that is off by one is off
 SHARE = 1e-12
 TOTAL = "total"
-SURE = 0.98
+SURE = 0.9
 """Confidence that a record of prose needs to prove an office wrong: below it, a misread sentence is the likelier reason."""
 
 

@@ -111,7 +111,9 @@ def _sentences(world: World, form: str, sections: tuple[str, ...], count: int, k
         except Unfit:
             continue
         # What the form itself counts more than once (an item in several channels) is no contradiction of the sentence.
-        if _too_much(world.facts) - _too_much(before[0]) or _beyond_whole("".join((*out, sentence)), world.facts):
+        earlier = _excess(before[0])
+        more = any(excess > earlier.get(total, 0.0) for total, excess in _excess(world.facts).items())
+        if more or _beyond_whole("".join((*out, sentence)), world.facts):
             world.facts, world.said, world.denied = before
             continue
         out.append(sentence)
@@ -148,11 +150,11 @@ def _fits(pattern: Pattern, form: str, known: frozenset[str]) -> bool:
     return True
 
 
-def _too_much(facts: Mapping[str, float]) -> set[str]:
-    """The totals that their parts exceed."""
+def _excess(facts: Mapping[str, float]) -> dict[str, float]:
+    """The totals that their parts exceed, and by how much."""
     sums: dict[str, float] = {}
     for metric, value in facts.items():
         total = ontology.metrics()[metric].total
         if total is not None and total in facts:
             sums[total] = sums.get(total, 0) + value
-    return {total for total, value in sums.items() if value > facts[total] + 1e-6}
+    return {total: value - facts[total] for total, value in sums.items() if value > facts[total] + 1e-6}
