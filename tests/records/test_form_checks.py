@@ -148,7 +148,7 @@ def test_a_misread_sentence_accuses_nobody() -> None:
     plan = build(f"明年力争受理申请<{total + 9}件|applications.received>。", section="problems_improvements")[0]
     assert not {c.rule for c in run_checks([*plan, *records_of(make(rows))]) if c.rule.startswith("prose:")}
     form, figures = sheet()
-    staff = int(figures["capacity.staff_part_time", None])
+    staff = int(figures["capacity.staff_part_time"])
     short = build(f"目前只有<{staff + 2}名|capacity.staff_part_time>兼职人员。", section="problems_improvements")[0]
     checks = run_checks([*short, *records_of(make(form))])
     assert by_status(checks, "fail") == {"prose:capacity.staff_part_time"}, "what there is stands among the problems, too"
