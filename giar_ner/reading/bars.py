@@ -1,8 +1,9 @@
 """Forms between bars whose rows all have the same number of cells: there the place of a cell says its column, and nothing need be guessed.
 
 A merged cell that left blanks where it covered others is so read rightly: a blank among the labels is no value, and one among the values is.
-Rows with another number of cells are set from the left, so that a row that lost a cell is short in the grid; headers that a merged cell
-spans are spread over the blanks behind them, where each of these has a header below.
+Where heads stand in the place of labels, blanks only fill the rows, and the places say nothing. Rows with another number of cells are set from
+the left, so that a row that lost a cell is short in the grid; headers that a merged cell spans are spread over the blanks behind them, where
+each of these has a header below.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from giar_ner.reading.document import Cell, Table
 from giar_ner.reading.kinds import Kind, Part
 from giar_ner.reading.pieces import CellPiece, TextLine, bar_cells
+from giar_ner.reading.wording import APPLICANTS
 
 _FEWEST = 3  # cells of a row
 _REGULAR = 0.7  # of the rows that must have the same number of cells
@@ -28,7 +30,7 @@ def barred_forms(text: str, lines: Sequence[TextLine], pieces: Mapping[int, list
     for run in _runs(text, lines, pieces):
         at = since = 0  # `since`: where the headers began that lead to `at`
         while at < len(run):
-            end, part = _form(run, at, pieces)
+            end, part = _form(text, run, at, pieces)
             if part is not None:
                 yield part, run[since:end]
             since = since if part is None and _is_head(pieces[run[at][0]]) else end
@@ -77,7 +79,7 @@ def _runs(text: str, lines: Sequence[TextLine], pieces: Mapping[int, list[CellPi
         yield run
 
 
-def _form(run: Rows, at: int, pieces: Mapping[int, list[CellPiece]]) -> tuple[int, Part | None]:
+def _form(text: str, run: Rows, at: int, pieces: Mapping[int, list[CellPiece]]) -> tuple[int, Part | None]:
     """The end of the form that begins with the headers in row `at`, and which; its part is None where none begins there or its rows differ."""
     width = len(run[at][1])
     first = pieces[run[at][0]]
@@ -95,7 +97,8 @@ def _form(run: Rows, at: int, pieces: Mapping[int, list[CellPiece]]) -> tuple[in
     counts = Counter(len(cells) for _, cells in run[at:end])
     wider = sum(n for count, n in counts.items() if count > width)
     fits = width >= _NARROWEST.get(part, 0) and counts[width] >= _REGULAR * (end - at) and wider <= _WIDER * (end - at)
-    return (end, part) if fits and end - at > 1 else (at + 1, None)
+    packed = part is Part.APPLICATIONS and any(text[slice(*cells[0])] in APPLICANTS for _, cells in run[at:end])
+    return (end, part) if fits and end - at > 1 and not packed else (at + 1, None)
 
 
 def _is_head(pieces: Sequence[CellPiece]) -> bool:

@@ -21,15 +21,18 @@ from giar_ner.reading.document import Cell, Document, Table
 from giar_ner.reading.forms import form_grid
 from giar_ner.reading.kinds import Kind, Part
 from giar_ner.reading.labels import core
+from giar_ner.reading.numbering import without_numbering
 from giar_ner.reading.padding import without_padding
 from giar_ner.reading.pieces import CellPiece, TextLine, split, text_lines
 from giar_ner.reading.spare import without_spare
-from giar_ner.reading.wording import EVERYDAY
+from giar_ner.reading.wording import EVERYDAY, RESULTS
 
 MAX_SEARCHED = 2_000_000  # characters of a text in which flattened tables are looked for, at a second for a hundred thousand at worst
 
 _LOOSE = 4  # pieces in a row that are neither label nor value: a form holds no more of them (a head broken over lines)
 _VALUES = 0.4  # of the cells behind the first column of another table that must be values
+
+_SCRAP = frozenset("".join(RESULTS))
 
 Region = tuple[Part, list[CellPiece]]
 
@@ -54,7 +57,8 @@ def find_tables(text: str, taken: Iterable[tuple[int, int]] = ()) -> list[Table]
     tables = [limit.counted(table) for table in _barred(text, normal, lines, pieces)]
     for part, cells in _regions(normal, pieces):
         limit.check(len(cells))  # before the grid is made, which may have some holes for each
-        tables.append(limit.counted(form_grid(text, normal, part, without_spare(part, without_padding(normal, part, cells)))))
+        plain = without_numbering(normal, cells) if part is Part.SHEET else cells
+        tables.append(limit.counted(form_grid(text, normal, part, without_spare(part, without_padding(normal, part, plain)))))
         for cell in cells:
             cell.kind = Kind.PROSE  # no cell is in two tables
     tables += (limit.counted(_grid(text, rows)) for rows in _runs(pieces))
@@ -104,9 +108,14 @@ def _regions(normal: str, pieces: Sequence[CellPiece]) -> Iterator[Region]:
             loose = 0
         elif cells and piece.kind is not Kind.PROSE:
             cells.append(piece)
-            loose = loose + 1 if piece.kind is Kind.TEXT else 0
+            loose = loose + 1 if piece.kind is Kind.TEXT and not (Part.REVIEW in parts and _is_scrap(normal, piece)) else 0
     if region := _region(normal, parts, cells):
         yield region
+
+
+def _is_scrap(normal: str, piece: CellPiece) -> bool:
+    """Whether a piece is a line across headers of section four that were set downwards: 结 结 其 尚, and 果 果 他 未 below it."""
+    return _SCRAP.issuperset("".join(normal[piece.start : piece.end].split()))
 
 
 def _vouched(piece: CellPiece, following: Iterable[CellPiece]) -> bool:

@@ -11,7 +11,7 @@ from giar_ner.reading.document import Cell, Table
 from giar_ner.reading.kinds import Kind, Part
 from giar_ner.reading.labels import level, meaning
 from giar_ner.reading.pieces import CellPiece
-from giar_ner.reading.wording import ABOVE_LABELS, APPLICANTS, ARTICLE, CORNER, EITHER, GROUPS, RESULTS, SPANS, UNIT
+from giar_ner.reading.wording import ABOVE_LABELS, APPLICANTS, ARTICLE, CORNER, EITHER, GROUPS, OTHER_WORDS, RESULTS, SPANS, UNIT
 
 _MOST_LABELS = 3  # in a row: the group, its part, the reason
 _FEWEST_PAIRS = 3  # of a result and its value that show section four to be set in pairs
@@ -51,11 +51,22 @@ def _overfull(rows: Sequence[_Row]) -> list[_Row]:
     for row in rows:
         before = joined[-1] if joined else None
         rest = before is not None and not (row.labels or row.header or before.header) and len(row.values) < len(APPLICANTS) <= before.next
+        if rest and before is not None and _fills(row) and not _is_blank(before.values[-1][2]):
+            continue  # behind the last of seven cells: bars that fill the row
         if rest and before is not None:
             before.values += [(before.next + i, 1, piece) for i, (_, _, piece) in enumerate(row.values)]
         else:
             joined.append(row)
     return joined
+
+
+def _fills(row: _Row) -> bool:
+    """Whether a row holds nothing but empty cells."""
+    return all(_is_blank(piece) for _, _, piece in row.values)
+
+
+def _is_blank(piece: CellPiece) -> bool:
+    return piece.start == piece.end
 
 
 class _Matrix:
@@ -111,7 +122,7 @@ class _Matrix:
         return self._place(cell, meaning(self._normal[cell.start : cell.end]))[0] >= 0
 
     def _header(self, cell: CellPiece, label: str, following: CellPiece | None) -> None:
-        column, span = self._place(cell, label)
+        column, span = self._place(cell, label, following)
         row = self.rows[-1] if self.rows else None
         named = label in APPLICANTS and following is not None and following.kind is Kind.VALUE
         if (
@@ -132,7 +143,7 @@ class _Matrix:
         if self._part is Part.DISCLOSURE:
             self._columns = row.next
 
-    def _place(self, cell: CellPiece, label: str) -> tuple[int, int]:
+    def _place(self, cell: CellPiece, label: str, following: CellPiece | None = None) -> tuple[int, int]:
         """The first column of a header and how many it spans; -1 for one above the labels."""
         squeezed = "".join(self._normal[cell.start : cell.end].split())
         if CORNER.fullmatch(squeezed) or label in ABOVE_LABELS or ARTICLE.match(squeezed):
@@ -140,12 +151,21 @@ class _Matrix:
         if self._part is Part.SHEET:
             row = self.rows[-1] if self.rows and self.rows[-1].header else None
             return (_UNIT if label == UNIT else max(_NUMBER, row.next if row is not None else 0)), 1
+        label = OTHER_WORDS.get(label, label)
         if label in APPLICANTS:
             return APPLICANTS.index(label), 1
         if self._part is Part.APPLICATIONS:
-            return SPANS.get(label, (0, len(APPLICANTS)))
+            gap = self._gap(following) if label not in SPANS else None
+            return (gap, 1) if gap is not None else SPANS.get(label, (0, len(APPLICANTS)))
         row = self.rows[-1] if self.rows and self.rows[-1].header else None
         return (row.next if row is not None else 0), 1
+
+    def _gap(self, following: CellPiece | None) -> int | None:
+        """The one applicant between the header before and the one behind, None where there is not just one."""
+        row = self.rows[-1] if self.rows and self.rows[-1].header else None
+        behind = meaning(self._normal[following.start : following.end]) if following is not None else ""
+        alone = row is not None and behind in APPLICANTS and APPLICANTS.index(behind) == row.next + 1
+        return row.next if row is not None and alone else None
 
     def _label(self, cell: CellPiece) -> None:
         row = self.rows[-1] if self.rows else None

@@ -22,7 +22,9 @@ _LONGEST_TEXT = 90
 _HALF = 2  # characters of a label of which the rest stands in the next row
 _NUMBER = re.compile(r"[（(]?(?:[一二三四五六七八九十]{1,3}|[0-9]{1,2})(?:[）)][.、．]?|[.、．])")
 _NOTE = r"(?:[（(].{0,80}[）)]?)?"
-_VALUE = re.compile(r"[-+－]?[0-9](?:[0-9,，.]*[0-9])?(?:人次|万元|亿元|[条件份篇期次人个项起宗场批元户%])?|[/／\\]|[-—－–─]{1,3}|无|零|〇")
+_VALUE = re.compile(
+    r"(?:(?:[-+－−—–↑↓]|新增|净增|增加?|减少?)[:：]?)?[0-9](?:[0-9,，.]*[0-9])?(?:人次|万元|亿元|[条件份篇期次人个项起宗场批元户%])?|[0-9]+/[0-9]+|[/／\\]|[-—－–─]{1,3}|无|零|〇"
+)
 GLUED = re.compile(rf"({'|'.join(dict.fromkeys((*APPLICANTS, *RESULTS)))})[:：]?([0-9]+件?)")
 """A label of a column with its value right behind it, as texts have it that lost their blanks with their table."""
 _UNIT = re.compile(r"人次|万元|[条件次个人元篇项份期场]|单位[:：].{1,6}")

@@ -9,8 +9,9 @@ from itertools import groupby
 
 from giar_ner.forms.cut import cut_columns
 from giar_ner.reading.kinds import Kind, Part
-from giar_ner.reading.labels import GLUED, classify, halved, is_number, nearest
+from giar_ner.reading.labels import GLUED, classify, halved, is_number, level, meaning, nearest
 from giar_ner.reading.official import beginnings, exactly
+from giar_ner.reading.wording import APPLICANTS, EITHER, OTHER_WORDS, SPANS
 
 _LINE = re.compile(r"[^\r\n\v\f\x1c-\x1e\x85\u2028\u2029]+")
 _NUMBERED = re.compile(r"[0-9]{1,2}[.、．)）]\s{0,4}[\u4e00-\u9fff]")
@@ -20,10 +21,14 @@ _WIDE = re.compile(r"[ \u3000\xa0]{2,}")
 _TOKEN = re.compile(r"\S+")
 _RULING = re.compile(r"[\s|｜│┃¦:+\-=─━┌┐└┘├┤┬┴┼]+")  # the line under a heading in Markdown, the border of a drawn table
 _STRUCK = re.compile(r"[-=─━]{1,2}\s*\|")  # a stroke instead of a number, on a line of its own
+_PAGE = re.compile(
+    r"[-—–―]\s*[0-9]{1,3}\s*[-—–―]|第\s*[0-9]{1,3}\s*页(?:[，,/\s]*共\s*[0-9]{1,3}\s*页)?"
+)  # its number at the foot of a page
 _OPEN, _SHUT = "（(", "）)"
 _MOST_LINES = 3  # that the cells of one row between bars are broken over, beside the first
 _MOST_PARTS = 3  # of a label that blanks broke
 _VOUCHING = 2  # headers on a line that make a half one believed
+_WORDS = 12  # characters of a header that stands in other words between its neighbours
 _LONG = 40  # characters of a token that belongs to no broken label
 _YEAR = re.compile(r"2\s*0\s*[0-9]\s*[0-9]\s*年(?:\s*度)?")
 """The header of a column of a sheet, whose blanks part no cells."""
@@ -63,6 +68,8 @@ def text_lines(text: str) -> list[TextLine]:
     open_bar = 0  # lines that the last row has, where it began with a bar and has not ended with one
     for line in _LINE.finditer(text):
         start, end = _trimmed(text, *line.span())
+        if _PAGE.fullmatch(text, start, end):
+            continue
         if text.find("|", start, end) >= 0 and _RULING.fullmatch(text, start, end) and not _STRUCK.fullmatch(text, start, end):
             if end - start == 1 and spans and _ends_with_only_bar(text, *spans[-1]):
                 spans.append(line.span())
@@ -88,7 +95,7 @@ def split(text: str, lines: Sequence[TextLine]) -> list[CellPiece]:
     """The pieces of a normalised text, in order. Each is looked at a fixed number of times, so that the cost grows with the text alone."""
     found: list[CellPiece] = []
     for line in lines:
-        found += _line(text, line.start, line.end, line.number)
+        found += _line(text, line, found[-1] if found else None)
     found = _mended(text, list(_spelled(text, found)))
     _uncut(text, found)
     for piece in found:
@@ -97,6 +104,7 @@ def split(text: str, lines: Sequence[TextLine]) -> list[CellPiece]:
             piece.exact = False
     for _, pieces in groupby(found, key=lambda piece: piece.line):
         _complete(text, list(pieces))
+    _frame(text, found)
     return found
 
 
@@ -105,6 +113,18 @@ def _complete(text: str, pieces: Sequence[CellPiece]) -> None:
     heads = sum(piece.kind is Kind.HEADER and Part.APPLICATIONS in piece.parts for piece in pieces)
     for piece in pieces if heads >= _VOUCHING else ():
         if piece.kind is Kind.TEXT and halved(text[piece.start : piece.end]):
+            piece.kind, piece.parts, piece.exact = Kind.HEADER, frozenset((Part.APPLICATIONS,)), False
+
+
+def _frame(text: str, pieces: Sequence[CellPiece]) -> None:
+    """Make a header of a short piece between two headers of section three: a column in other words (合计, 科研企业)."""
+    for before, piece, after in zip(pieces, pieces[1:], pieces[2:], strict=False):
+        if piece.kind is not Kind.TEXT or piece.end - piece.start > _WORDS or not (before.kind is after.kind is Kind.HEADER):
+            continue
+        left, own, right = (meaning(text[cell.start : cell.end]) for cell in (before, piece, after))
+        known = own in OTHER_WORDS and left in SPANS and right in APPLICANTS
+        between = left in APPLICANTS and right in APPLICANTS and not EITHER.issuperset((left, right))
+        if (known or between) and level(text[piece.start : piece.end]) is None:
             piece.kind, piece.parts, piece.exact = Kind.HEADER, frozenset((Part.APPLICATIONS,)), False
 
 
@@ -201,7 +221,8 @@ def strong_cells(text: str, start: int, end: int) -> list[tuple[int, int]]:
     return cells
 
 
-def _line(text: str, start: int, end: int, number: int) -> list[CellPiece]:
+def _line(text: str, line: TextLine, before: CellPiece | None) -> list[CellPiece]:
+    start, end, number = line.start, line.end, line.number
     cells = strong_cells(text, start, end)
     if not cells and text.find("|", start, end) >= 0:  # a bar alone
         return [CellPiece(start, start, number, False, Kind.VALUE, frozenset())]
@@ -213,7 +234,11 @@ def _line(text: str, start: int, end: int, number: int) -> list[CellPiece]:
         else:
             pieces.append(CellPiece(a, b, number, True, Kind.VALUE, frozenset()))
     if filled < 2 and not any(piece.kind is Kind.ROW for piece in pieces):  # bars behind a cell that stands alone mark no empty cells
+        below = before is not None and not before.barred and before.line == number - 1
+        first = below and cells[0][0] < cells[0][1]
         pieces = [piece for piece in pieces if piece.start < piece.end]
+        for piece in pieces if first else ():  # one more cell on a line of its own, and what fills its row
+            piece.barred = False
     return pieces
 
 

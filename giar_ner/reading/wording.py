@@ -47,6 +47,8 @@ def _corner(heads: tuple[str, ...]) -> re.Pattern[str]:
 
 
 APPLICANTS = _columns("applications")
+OTHER_WORDS = {read_label(also).core: column.labels[0] for column in _latest("applications").columns for also in column.labels[1:]}
+"""Other words for the applicants, and what the form calls them."""
 RESULTS = _columns("review")
 GROUPS = _groups(_latest("review"))
 """The groups of section four: the first column of each, and how many it has."""

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from giar_ner.forms.cut import cut_columns
 from giar_ner.forms.labels import read_label, unit_in
 from giar_ner.forms.match import Match
-from giar_ner.records.tables.damaged import likely
+from giar_ner.records.tables.damaged import DOUBTFUL, likely
 from giar_ner.records.tables.grid import Line, Spot
 from giar_ner.records.tables.numbers import CellKind
 from giar_ner.records.tables.vocabulary import Vocabulary, characters
@@ -138,7 +138,22 @@ def _matches(words: Vocabulary, block: Sequence[Line]) -> dict[int, Match]:
     found = {key: match for key, match in found.items() if len(match.keys) == 1}
     for line in block:
         _match_cut(words, line, found)
+        if words.dimension:
+            _match_framed(words, line, found)
     return found
+
+
+def _match_framed(words: Vocabulary, line: Line, found: dict[int, Match]) -> None:
+    """Add to `found` the column in words of its own (科研企业) between the two that the form has beside it, where no other cell names it."""
+    order = list(words.columns)
+    named = {match.keys[0] for match in found.values()}
+    for before, spot, after in zip(line.spots, line.spots[1:], line.spots[2:], strict=False):
+        left, right = found.get(id(before.cell)), found.get(id(after.cell))
+        strange = spot.kind is CellKind.WORDS and id(spot.cell) not in found and not words.is_head(spot.text)
+        if strange and left and right and order.index(right.keys[0]) - order.index(left.keys[0]) == 2:
+            key = order[order.index(left.keys[0]) + 1]
+            if key not in named:
+                found[id(spot.cell)] = Match((key,), DOUBTFUL, False)
 
 
 def _match_cut(words: Vocabulary, line: Line, found: dict[int, Match]) -> None:

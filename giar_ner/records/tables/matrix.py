@@ -26,6 +26,7 @@ class MatrixReader:
         self._block: list[Line] = []
         self._pending = ""
         self._last: tuple[int, dict[int, Spot]] | None = None  # the row of the figures above, and its values by their position
+        self._gapped: list[str] = []  # rows with an empty cell that nothing explains
         self._groups: list[tuple[str, Line, RowLabel, list[Spot]]] = []
 
     def read(self, lines: Sequence[Line]) -> None:
@@ -38,6 +39,8 @@ class MatrixReader:
         if self._block:
             self._close_head()
         self._group_rows()
+        if self._gapped:
+            self.out.warn(f"表格行{'、'.join(f'“{name}”' for name in self._gapped)}有空格，各数可能错栏，请核对")
 
     def _is_header(self, line: Line) -> bool:
         """A row of the head: it names columns (or is nothing but words of the head) and holds no figure and no label of a row."""
@@ -127,7 +130,7 @@ class MatrixReader:
             self.out.warn(f"表格行“{short_label(name)}”有空格，且各栏之和与总计栏不符，疑似错位，该行未采用")
             return
         if _doubtful(aligned.values, self.words.part == APPLICANTS):
-            self.out.warn(f"表格行“{short_label(name)}”有空格，各数可能错栏，请核对")
+            self._gapped.append(short_label(name))
         for head in self.header.heads:
             spot = aligned.values[head.key]
             metric = self.words.rows[key].metric_at(head.key) if key in self.words.rows else self.words.groups[key].metric

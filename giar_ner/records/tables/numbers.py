@@ -37,7 +37,7 @@ _STROKE = re.compile(r"[/／\\|｜]+|[-—－–─━_ー]{1,4}|无|不适用|�
 _UNITS = r"亿元|千元|万元|元|人次|场次|条次|篇次|[条件份篇期次人名个家项起宗场批处户]"
 _SCALE = {"万": 1e4, "亿": 1e8, "千": 1e3, "": 1.0}
 _NUMBER = re.compile(
-    rf"(?P<sign>[-+]|增加?|减少?)?(?P<digits>[0-9][0-9,]*(?:\.[0-9]+)?)(?P<scale>万|亿)?(?P<unit>{_UNITS})?(?P<note>（[^（）]*）?|注\d?|\*+)?"
+    rf"(?:(?P<sign>[-+↑↓]|新增|净增|增加?|减少?)[:：]?)?(?P<digits>[0-9][0-9,]*(?:\.[0-9]+)?)(?P<scale>万|亿)?(?P<unit>{_UNITS})?(?P<note>（[^（）]*）?|注\d?|\*+)?"
 )
 _GROUPED = re.compile(r"[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?")
 _DATE = re.compile(r"(?:19|20)[0-9]{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01])")
@@ -55,6 +55,8 @@ def read_cell(text: str) -> CellNumber:
         return CellNumber(CellKind.EMPTY)
     if _STROKE.fullmatch(squeezed):
         return CellNumber(CellKind.STROKE)
+    if squeezed in "零〇":
+        return CellNumber(CellKind.NUMBER)
     bare = _MARK.sub("", squeezed) if _MARK.search(squeezed) and re.search(r"[0-9０-９]", _MARK.sub("", squeezed)) else squeezed
     marked = bare != squeezed
     plain = normalise(unicodedata.normalize("NFKC", bare)).translate(_MINUS)
@@ -69,7 +71,7 @@ def read_cell(text: str) -> CellNumber:
     value = float(digits.replace(",", ""))
     unit, scale = _reduced(m["unit"], m["scale"])
     value = round(value * scale, 6)
-    down = m["sign"] is not None and m["sign"][0] in "-减"
+    down = m["sign"] is not None and m["sign"][0] in "-减↓"
     broken = re.search(r"[0-9０-９]\s+[0-9０-９]", text.strip()) is not None
     doubt = "数字中间有空格或换行" if broken else "数字旁有注释" if m["note"] or marked else None
     sure = 0.8 if broken else 0.95 if doubt else 1.0

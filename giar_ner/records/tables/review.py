@@ -58,7 +58,8 @@ class ReviewReader:
             header = self._by_count(levels, row) if row is not None else None
         if header is None:
             self.header = Header()
-            self.out.warn("行政复议、行政诉讼表的表头无法辨认")
+            if row is not None:
+                self.out.warn("行政复议、行政诉讼表的表头无法辨认")
             return
         self.header = header
         self.out.seen["review"] |= {head.key for head in header.heads}

@@ -1,0 +1,127 @@
+"""Layouts of the forms that pages have and no generator made: bars that fill a row, signs in words, heads in other words, numbered rows."""
+
+from __future__ import annotations
+
+import pytest
+
+from giar_ner.reading import from_text
+from giar_ner.records import read_tables, table_records
+
+HEADS = ["自然人", "法人或其他组织", "总计", "商业企业", "科研机构", "社会公益组织", "法律服务机构", "其他"]
+RECEIVED = "一、本年新收政府信息公开申请数量"
+VALUES = [6, 1, 0, 2, 0, 0, 9]
+
+
+def read(lines: list[str]) -> tuple[dict[tuple[str, str | None], float], list[str]]:
+    """The cells of a report with these lines, by metric and applicant, and the warnings but that about rows of the form that are not there."""
+    document = from_text("\n".join(["云陂市水务局2022年政府信息公开工作年度报告", *lines, ""]))
+    reading = read_tables(document.tables)
+    cells = {(r.metric, r.dimensions.get("applicant")): r.value for r in table_records(document.text, reading, [])}
+    return cells, [w for w in reading.warnings if "缺少" not in w]
+
+
+def section_three(heads: list[str], *rows: str) -> list[str]:
+    return ["三、收到和处理政府信息公开申请情况", "申请人情况", *heads, *rows]
+
+
+def received(cells: dict[tuple[str, str | None], float]) -> list[float]:
+    return [value for (metric, _), value in cells.items() if metric == "applications.received"]
+
+
+def test_bars_behind_the_last_value_fill_the_row() -> None:
+    rows = [line for label, last in ((RECEIVED, 9), ("二、上年结转政府信息公开申请数量", 9)) for line in
+            (f"{label} |", *(f"{v} |" for v in VALUES[:-1]), f"{last} | ||")]  # fmt: skip
+    heads = [f"{head} |" for head in HEADS[:-1]] + ["其他 | |||||"]
+    cells, warnings = read(section_three(heads, *rows))
+    assert received(cells) == VALUES and len(cells) == 14 and not warnings
+    cells, _ = read(["二、主动公开政府信息情况", "信息内容 |", "上一年项目数量 |", "本年增/减 | ||", "行政事业性收费 |", "4 |", "-2 | ||"])
+    assert cells == {("charges.items_previous", None): 4, ("charges.items_delta", None): -2}
+
+
+def test_bars_behind_a_row_whose_heads_are_packed_to_the_left() -> None:
+    heads = ["自然人 | 法人或其他组织 | 总计 | |||||||", "商业企业 | 科研机构 | 社会公益组织 | 法律服务机构 | 其他 | |||||"]
+    row = f"{RECEIVED} |  |  |  |  |  |  | 4 | ||"
+    cells, _ = read(
+        [
+            "三、收到和处理政府信息公开申请情况",
+            "项目 | 申请人情况 | ||||||||",
+            *heads,
+            row,
+            row.replace(RECEIVED, "二、上年结转政府信息公开申请数量"),
+        ]
+    )
+    assert cells == {("applications.received", "total"): 4, ("applications.carried_in", "total"): 4}
+
+
+@pytest.mark.parametrize(
+    ("cell", "value"),
+    [
+        ("增10", 10),
+        ("减2", -2),
+        ("增加10件", 10),
+        ("减少2", -2),
+        ("新增3", 3),
+        ("−2", -2),
+        ("—2", -2),
+        ("↑10", 10),
+        ("↓2", -2),
+        ("增：10", 10),
+    ],
+)
+def test_a_change_in_words(cell: str, value: float) -> None:
+    lines = ["信息内容", "上一年项目数量", "本年增/减", "处理决定数量", "行政许可", "8", cell, "18"]
+    cells, warnings = read(["二、主动公开政府信息情况", *lines])
+    assert list(cells.values()) == [8, value, 18] and not warnings
+
+
+def test_two_numbers_in_a_cell_leave_out_that_cell_alone() -> None:
+    lines = ["信息内容", "上一年项目数量", "本年增/减", "处理决定数量", "行政许可", "8", "10/0", "18"]
+    cells, warnings = read(["二、主动公开政府信息情况", *lines])
+    assert list(cells.values()) == [8, 18] and "10/0" in warnings[0]
+
+
+def test_heads_in_other_words_between_their_neighbours() -> None:
+    rows = [RECEIVED, *map(str, VALUES)]
+    cells, warnings = read(section_three([*HEADS[:2], "合计", *HEADS[3:]], *rows))
+    assert received(cells) == VALUES and not warnings
+    for own, official in (("科研企业", "科研机构"), ("律师事务所", "法律服务机构")):
+        cells, warnings = read(section_three([own if head == official else head for head in HEADS], *rows))
+        assert received(cells) == VALUES and own in warnings[0], "read, and a person is asked to look"
+    strange = [{"科研机构": "甲类", "社会公益组织": "乙类"}.get(head, head) for head in HEADS]
+    cells, warnings = read(section_three(strange, *rows))
+    assert not received(cells) and warnings, "of two strange heads nobody can say which is which"
+
+
+def test_numbered_rows_of_a_sheet() -> None:
+    rows = [
+        ("一、主动公开情况", "——", "——"),
+        ("（一）主动公开政府信息数", "条", "1158"),
+        ("其中：主动公开规范性文件数", "条", "2"),
+        ("制发规范性文件总数", "件", "4"),
+    ]
+    numbered = [cell for n, row in enumerate(rows, 1) for cell in (str(n), *row)]
+    cells, warnings = read(["政府信息公开情况统计表", "序号", "统计指标", "单位", "统计数", *numbered])
+    assert [*cells.values()] == [1158, 2, 4] and not warnings
+
+
+def test_heads_of_section_four_set_downwards() -> None:
+    results = [
+        "结 结 其 尚",
+        "果 果 他 未",
+        "总计 果 果 他 未 总",
+        "维 纠 结 审",
+        "维 纠 结 审 计",
+        "持 正 果 结",
+        "持 正 果 结 持 正 果 结",
+    ]
+    head = ["四、政府信息公开行政复议、行政诉讼情况", "行政复议 行政诉讼", "未经复议直接起诉 复议后起诉", *results]
+    cells, _ = read([*head, "1 0 2 0 3 0 1 0 0 1 4 0 0 1 5"])
+    assert [*cells.values()] == [1, 0, 2, 0, 3, 0, 1, 0, 0, 1, 4, 0, 0, 1, 5]
+    cells, warnings = read([*head, "1 0 2 0 4 0 1 0 0 1 4 0 0 1 5"])
+    assert not cells and warnings, "nothing but the sums vouches for the places"
+
+
+def test_the_number_of_a_page_is_no_cell() -> None:
+    rows = [RECEIVED, *map(str, VALUES[:3]), "- 8 -", *map(str, VALUES[3:])]
+    cells, warnings = read(section_three(HEADS, *rows))
+    assert received(cells) == VALUES and not warnings
