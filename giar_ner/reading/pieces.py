@@ -235,7 +235,7 @@ def _line(text: str, line: TextLine, before: CellPiece | None) -> list[CellPiece
             pieces.append(CellPiece(a, b, number, True, Kind.VALUE, frozenset()))
     if filled < 2 and not any(piece.kind is Kind.ROW for piece in pieces):  # bars behind a cell that stands alone mark no empty cells
         below = before is not None and not before.barred and before.line == number - 1
-        first = below and cells[0][0] < cells[0][1]
+        first = below and cells and cells[0][0] < cells[0][1]
         pieces = [piece for piece in pieces if piece.start < piece.end]
         for piece in pieces if first else ():  # one more cell on a line of its own, and what fills its row
             piece.barred = False
