@@ -27,13 +27,14 @@ class Metadata:
 
 
 _ABOUT = re.compile(r"(?:政府|政务)?信息公开|政务公开|依申请公开|主动公开")
-_ANNUAL = re.compile(r"年度报告|年报|年度|(?:19|20)\d\d年|[二一][〇零○O0九][〇零○一二三四五六七八九]{2}年|全年|本年|今年|当年")
+_ANNUAL = re.compile(r"年度报告|年报|年度|(?:19|20)\d\d年|[二一][〇零○Oo0九][〇零○Oo0一二三四五六七八九]{2}年|全年|本年|今年|当年")
 _THIS_YEAR = re.compile(r"年度?报|年度报告|工作报告|全年|本年|今年|当年")
 _TOPICS = ("公开信息", "信息公开", "申请", "复议", "诉讼", "收费", "减免", "申诉", "查阅", "解读", "公报")
 _OURS = re.compile("公开|公布|发布|申请|复议|诉讼|政务|信息|查阅|收费|网站|微博|微信|热线|信箱|留言|培训|访谈|解读|专职|规范性|提案")
 _COURT = re.compile("本院|原告|被告人|上诉人|审判[长员]|判决如下|裁定如下|申请执行人|公诉机关")
-_CHINESE_YEAR = re.compile(r"[二一][〇零○O0九][〇零○一二三四五六七八九][〇零○一二三四五六七八九](?=年)")
-_DIGITS = str.maketrans("〇零○O一二三四五六七八九", "0000123456789")
+_CHINESE_YEAR = re.compile(r"[二一][〇零○Oo0九][〇零○Oo0一二三四五六七八九]{2}(?=年)")
+_DIGITS = str.maketrans("〇零○Oo一二三四五六七八九", "00000123456789")
+_FIRST_YEAR = 2003  # the first cities had their own rules of disclosure then; an earlier year in the text is that of a file or an event
 # A year that this one is compared with (比2022年, 与2014年) has no vote on which year the report is of.
 _BODY_YEAR = re.compile(r"(?<![\d〔\[（(比较与同])((?:19|20)\d\d)\s?(?=年(?:12月31日|(?!\d{1,2}月\d{1,2}日|\s?[一二三四五六七八九十]+月)))")
 _SCHOOL_YEAR = re.compile(r"(?:19|20)\d\d年?[—\-－~～至]{1,2}((?:19|20)\d\d)\s?学年")
@@ -165,7 +166,7 @@ def _body_year(normal: str, title: Title | None, stated: Stated | None, named: i
     apart = [m.span() for m in _REPORT_NAME.finditer(normal) if int(m[1]) == named]  # says nothing that the title does not
     apart += [(told.start, told.end) for told in (title, stated) if told]
     found = sorted([*_BODY_YEAR.finditer(normal), *_SCHOOL_YEAR.finditer(normal)], key=lambda m: m.start())
-    found = [m for m in found if not _inside(m.start(), apart)]
+    found = [m for m in found if int(m[1]) >= _FIRST_YEAR and not _inside(m.start(), apart)]
     quoted = [m.span() for m in _QUOTED.finditer(normal)]  # a notice or plan that is cited, often of another year
     told = Counter(int(m[1]) for m in [m for m in found if not _inside(m.start(), quoted)] or found)
     # A Counter keeps the order in which the years stand, and max gives the first of equals.

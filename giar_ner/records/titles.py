@@ -33,7 +33,7 @@ _TASK = re.compile(
 """A verb with what stands before it, whose object is the report: 依法按时完成X街道2022年…报告. 机构编制委员会 and 新闻发布中心 are offices."""
 _REST_OF_TASK = re.compile(rf"^(?:{_MADE}|[并了和的\s])+")
 _NOTE = re.compile(
-    r"[（(](?:[^（）()]{0,6}版|[^（）()]*\d年[^（）()]*|[^（）()\u4e00-\u9fff]*|全文|正文|附件|附表|含附表|图文|公示|草案|征求意见)[）)]"
+    r"[（(](?:[^（）()]{0,6}版|\d{1,2}月?[—–\-－~～至]\d{1,2}月[^（）()]*|[^（）()]*\d年[^（）()]*|[^（）()\u4e00-\u9fff]*|全文|正文|附件|附表|含附表|图文|公示|草案|征求意见)[）)]"
 )
 _LEADING_NOTE = re.compile(r"^(?:[（(][^（）()]*[）)]|【[^【】]*】)(?=.)")
 _NO_NAME = re.compile(

@@ -22,6 +22,8 @@ def meta(text: str) -> Metadata:
     [
         ("青溪县水务局2015年政府信息公开工作年度报告" + BODY, "青溪县水务局2015年政府信息公开工作年度报告", "青溪县水务局", 2015),
         ("2015年度青溪县水务局政府信息公开年报" + BODY, "2015年度青溪县水务局政府信息公开年报", "青溪县水务局", 2015),
+        ("渚泉县教育局二OO九年政府信息公开工作年度报告\n", "渚泉县教育局二OO九年政府信息公开工作年度报告", "渚泉县教育局", 2009),
+        ("渚泉县海洋局2008年（5—12月）政府信息公开年报\n", "渚泉县海洋局2008年（5—12月）政府信息公开年报", "渚泉县海洋局", 2008),
         ("青溪縣水務局二〇一五年政府信息公開年度報告\n", "青溪縣水務局二〇一五年政府信息公開年度報告", "青溪縣水務局", 2015),
         ("青溪县人民政府\n2015年政府信息公开工作年度报告" + BODY, "青溪县人民政府2015年政府信息公开工作年度报告", "青溪县人民政府", 2015),
         ("标题：青溪县2015年政府信息公开工作年度报告\n发布时间：2016-03-01" + BODY, "青溪县2015年政府信息公开工作年度报告", "青溪县", 2015),
@@ -288,3 +290,8 @@ def test_leftovers_are_what_nothing_accounts_for() -> None:
     text = "青溪县水务局2015年政府信息公开年度报告\n统计期限为2015年1月1日至12月31日。\n收到9999只。"
     found = find_leftovers(text, normalise(text), [], meta(text))
     assert [text[x.start : x.start + 4] for x in found] == ["9999"] and all(text[x.start : x.end] == x.text for x in found)
+
+
+def test_the_year_of_an_old_file_is_not_that_of_the_report() -> None:
+    text = "一、依申请公开情况\n全年收到申请12件，多数要1983年以前的档案，2件要1958年的名册。\n"
+    assert read_metadata(text, normalise(text)).year is None
