@@ -56,6 +56,8 @@ _KNOWN: tuple[tuple[re.Pattern[str], tuple[str, ...], float], ...] = (
 _DENSE = 0.8  # the share for a container that only its text speaks for
 _DESCEND = ("div", "section", "center", "form", "table", "tbody", "tr", "td")
 _SAYS_SOMETHING = re.compile(r"。|\d\s*(?:条|條|件|份|篇|期|次|人|个|個|项|項|场|场次|万|萬|元|起|宗)")
+_UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+"""Characters that the parser takes, by their numbers (&#3;) even, and that its own tree then refuses to have moved."""
 _GUARD = 0.4  # an element with more than this share of the page's text is no boilerplate, whatever its class says
 _MIN_SHOWN = 50
 
@@ -72,6 +74,8 @@ def own_text(element: HtmlElement) -> str:
 
 def clean(root: HtmlElement, *, keep_hidden: bool = False) -> bool:
     """Drop in place what is no text, hidden or navigational. False where hiding took nearly all the text (the tree is then of no use)."""
+    for element in root.iter():
+        _make_writable(element)
     for element in list(root.iter(*_NOT_TEXT)):
         _drop(element)
     if not keep_hidden:
@@ -144,6 +148,13 @@ def _weights(root: HtmlElement) -> dict[HtmlElement, int]:
 
 def _length(text: str) -> int:
     return len("".join(text.split()))
+
+
+def _make_writable(element: HtmlElement) -> None:
+    if element.text and _UNWRITABLE.search(element.text):
+        element.text = _UNWRITABLE.sub("", element.text)
+    if element.tail and _UNWRITABLE.search(element.tail):
+        element.tail = _UNWRITABLE.sub("", element.tail)
 
 
 def _drop(element: HtmlElement) -> None:

@@ -262,3 +262,8 @@ def test_random_markup(text: str) -> None:
         check_offsets(read(("<html>" + text).encode()))
     except GiarError:
         return
+
+
+def test_control_characters_by_number_beside_what_is_dropped() -> None:
+    page = "<meta charset=utf-8><body><p>收到申请&#3;12件\x03。</p><span style='display:none'>x</span>&#2;后文\ufffe。</body>"
+    assert "".join(read(page.encode()).text.split()) == "收到申请12件。后文。"
