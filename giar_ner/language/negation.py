@@ -42,6 +42,8 @@ _CHANNEL = re.compile(r"邮件|信函|传真|来信|来函|信件|网上|网络"
 _DUTY = re.compile(rf"[应该](?:当|该|予以?)?(?:主动)?公开[^，。；：、\n]{{0,4}}[未没不拒][^，。；：、\n]{{0,4}}公开{_ABOUT}*")
 # 信函、传真等形式申请: the ways are named, the word behind them is no further one.
 _WAYS = re.compile(rf"等(?:其[他它]|任何|各种)?(?:形式|方式|途径|渠道)(?!的){_ABOUT}+")
+_NONE = re.compile(r"零(?P<noun>(?:行政|信息公开|公开)?(?:申请|复议|诉讼|应诉|败诉|投诉|举报|申诉|收费))")
+"""零复议、零诉讼: the noun alone would be too little elsewhere."""
 _SHORT = 16  # characters: a sentence as short as that which names no metric speaks about the one before it
 _LONGEST = 160  # characters: where a flattened table has no sentence breaks, a group ends at a line end all the same
 
@@ -142,7 +144,13 @@ def propose_zeros(text: str, phrases: frozenset[str]) -> list[tuple[int, int]]:
             before = None
         elif text[start:end].strip():
             before = _names(text, start, end, _find(text, start, end, trie)) if end - start <= 60 else None
-    return out
+    return _with_nones(text, out)
+
+
+def _with_nones(text: str, found: list[Span]) -> list[Span]:
+    """`found` with the nouns right behind 零 that it has not."""
+    nones = [match.span("noun") for match in _NONE.finditer(text)]
+    return sorted({*found, *(span for span in nones if not any(a < span[1] and span[0] < b for a, b in found))}) if nones else found
 
 
 def _groups(text: str) -> list[tuple[int, int]]:

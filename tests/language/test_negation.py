@@ -110,3 +110,8 @@ def test_spans_are_ordered(text: str) -> None:
         assert end <= a < b <= len(text)
         assert "".join(text[a:b].split()) in PHRASES
         end = b
+
+
+def test_nouns_right_behind_none_are_candidates_by_themselves() -> None:
+    text = "全年零复议、零诉讼，行政诉讼也是零。"
+    assert [text[a:b] for a, b in propose_zeros(text, frozenset())] == ["复议", "诉讼"]
