@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from calendar import monthrange
 from datetime import date
 
 import pytest
@@ -72,7 +73,10 @@ def test_period(source: str, period: object) -> None:
             [None, None, "cumulative"],
         ),
         ("上半年<12条|disclosure.total>，累计<10条|disclosure.total>。", [Period(start=date(2017, 1, 1), end=date(2017, 6, 30)), None]),
-        ("1月公开信息<20条|disclosure.total>，截至年底累计公开信息<500条|disclosure.total>。", [None, None]),
+        (
+            "1月公开信息<20条|disclosure.total>，截至年底累计公开信息<500条|disclosure.total>。",
+            [Period(start=date(2017, 1, 1), end=date(2017, 1, 31)), None],
+        ),
         (
             "上半年公开信息<200条|disclosure.total>，至12月底累计公开信息<500条|disclosure.total>。",
             [Period(start=date(2017, 1, 1), end=date(2017, 6, 30)), None],
@@ -88,6 +92,114 @@ def test_period(source: str, period: object) -> None:
 )
 def test_periods_of_neighbours(source: str, periods: list[object]) -> None:
     assert [record.period for record in build(source)[0]] == periods
+
+
+def stretch(first: int, last: int, year: int = 2017) -> Period:
+    """From the first day of a month to the last of another."""
+    return Period(start=date(year, first, 1), end=date(year, last, monthrange(year, last)[1]))
+
+
+def told(source: str) -> list[object]:
+    """The periods of `source`, whose short marks `<3条|T>` are written out."""
+    shorts = {"T": "disclosure.total", "W": "disclosure.channel.website", "P": "disclosure.channel.press", "R": "applications.received"}
+    shorts |= {"F": "reach.followers", "A": "archives.documents", "V": "review.total", "L": "litigation.total", "O": "other"}
+    for short, metric in shorts.items():
+        source = source.replace(f"|{short}>", f"|{metric}>").replace(f":{short}>", f":{metric}>")
+    return [record.period for record in build(source)[0]]
+
+
+@pytest.mark.parametrize(
+    ("source", "expected"),
+    [
+        ("收费<6元|fees.collected>（历年<52元|fees.collected>）。", [None, "cumulative"]),
+        ("收到<8件|R>（累计<61件|R>）。", [None, "cumulative"]),
+        ("复议<0件|V>，累计<0件|V>。", [None, "cumulative"]),
+        ("复议、诉讼：本年<1件|V>、<0件|L>；累计<1件|V>、<0件|L>。", [None, None, "cumulative", "cumulative"]),
+        ("到年底平台上挂着<77条|T>。", ["cumulative"]),
+        ("咨询台边上挂着<2块|O>牌子。", [None]),
+        ("目录里共有<1.9万条|T>。", ["cumulative"]),
+        ("开办以来<12件|R>。", ["cumulative"]),
+        ("建站以来共<340份|T>。", ["cumulative"]),
+        ("今年以来共收到<12件|R>。", [None]),
+        ("总量累计达<2,160条|T>。", ["cumulative"]),
+        ("历年存量<3,300份|A>，库存滚到<3,400份|A>。", ["cumulative", "cumulative"]),
+        ("清理历年文件<330件|O>，收回存量<2万元|O>。", [None, None]),
+        ("血液库存<4件|O>。", [None]),
+        ("自2009年3月算起共<720条|T>。", ["cumulative"]),
+        ("五年合计<45件|R>。", ["cumulative"]),
+        ("目录收录<1,020条|T>，今年新编307条。", ["cumulative"]),
+        ("目录收录<1,020条|T>，今年新编3册。", [None]),
+        ("馆藏现行文件<2.2万件|A>，新收<900件|A>。", ["cumulative", None]),
+        ("粉丝<3万|F>，取关<120人|F>；各涨<4万|F>、<5万|F>；全乡<8,100人|F>。", ["cumulative", None, None, None, None]),
+    ],
+)
+def test_a_stock_and_what_is_none(source: str, expected: list[object]) -> None:
+    assert told(source) == expected
+
+
+@pytest.mark.parametrize(
+    ("source", "expected"),
+    [
+        ("上年三处分别用了<4条|P>、<6条|P>和<9条|P>，今年<30条|P>。", [Year(year=2016)] * 3 + [None]),
+        ("2015年上述各数依次为复议<2件|V>、诉讼<0件|L>。", [Year(year=2015)] * 2),
+        ("上年许可<20件|O>，本年<30件|O>。", [Year(year=2016), None]),
+        ("前年有过<2份|R>。", [Year(year=2015)]),
+        ("去年等来过<2件|R>，今年没有。", [Year(year=2016)]),
+        ("去年等来过<2件|R>。", [None]),  # who writes in January may mean the report's year
+        ("比二〇一六年的<31条|T>少四条。", [Year(year=2016)]),
+        ("2016年的公开数是<41条|T>。", [Year(year=2016)]),
+        ("2016年的目录<41条|T>。", [None]),
+        ("比去年移送的<50件|A>多，比上年新增数（<9件|A>）少。", [Year(year=2016)] * 2),
+        ("与2015年的<2批|O><95人|O>相比，今年<3批|O>。", [Year(year=2015)] * 2 + [None]),
+        ("与上年（复议<4件|V>、诉讼<1件|L>）相比，复议<6件|V>。", [Year(year=2016)] * 2 + [None]),
+        # from ... to
+        ("查阅点由<5个|O>扩到<7个|O>。", [Year(year=2016), None]),
+        ("由双月刊改月刊，期数由<6期|O>变<12期|O>。", [Year(year=2016), None]),
+        ("由2013年的<9条|T>升到<12条|T>。", [Year(year=2013), None]),
+        ("申请<26件|R>到<19件|R>，粉丝由<1万|F>升到<2万|F>。", [Year(year=2016), None, Year(year=2016), "cumulative"]),
+        ("自5月开通，由<6条|W>起步，到年底<9条|W>。", [None, None]),
+        # brackets hold the year that one of them names
+        ("公开<300条|T>（2016年<280条|T>），登报<20条|P>（<18条|P>）。", [None, Year(year=2016)] * 2),
+        ("登报<20条|P>（<18条|P>）。", [None, None]),
+        ("本年与上年（括号内）对照：收件<5件|R>（<4件|R>）。", [None, Year(year=2016)]),
+        ("网站<20条|W>（<18条|W>）。括号内为上年数。", [None, Year(year=2016)]),
+        ("公开<300条|T>（2016年<280条|T>），其中网站<90条|W>（占<30%|share:W>）。", [None, Year(year=2016), None, None]),
+        ("清单较上年（<14项|licensing.items_previous>）少<2项|licensing.items_delta>。", [None, None]),
+        # rows
+        (
+            "2015、2016、2017三年，总量为<8条|T>、<9条|T>、<10条|T>，网站<6条|W>、<7条|W>、<8条|W>。",
+            [Year(year=2015), Year(year=2016), None] * 2,
+        ),
+        ("三年走势，公开<8条|T>、<9条|T>、<10条|T>。", [Year(year=2015), Year(year=2016), None]),
+        ("前两年分别公开<8条|T>、<9条|T>。", [Year(year=2015), Year(year=2016)]),
+        ("公开<8条|T>、<9条|T>、<10条|T>。", [None] * 3),
+    ],
+)
+def test_an_earlier_year_of_neighbours(source: str, expected: list[object]) -> None:
+    assert told(source) == expected
+
+
+@pytest.mark.parametrize(
+    ("source", "expected"),
+    [
+        ("一至四季度分别收件<2件|R>、<3件|R>、<5件|R>、<4件|R>。", [stretch(1, 3), stretch(4, 6), stretch(7, 9), stretch(10, 12)]),
+        ("四个季度收件<2件|R>、<3件|R>。", [None, None]),
+        ("5月到7月依次公开<2条|T>、<3条|T>、<5条|T>。", [stretch(5, 5), stretch(6, 6), stretch(7, 7)]),
+        ("头半年<40件|R>，后半年<53件|R>。", [stretch(1, 6), stretch(7, 12)]),
+        ("2014年下半年<40件|R>，2015年上半年<53件|R>。", [stretch(7, 12, 2014), stretch(1, 6, 2015)]),
+        ("上半年、下半年各公开<1次|T>。", [None]),
+        ("2008年（从五月算）<40条|T>。", [stretch(5, 12, 2008)]),
+        ("2014年（5月至12月）<40条|T>。", [stretch(5, 12, 2014)]),
+        ("前三季度推送<40篇|O>，二至四季度<3期|O>。", [stretch(1, 9), stretch(4, 12)]),
+        ("3月11日至4月30日发布<40篇|O>。", [Period(start=date(2017, 3, 11), end=date(2017, 4, 30))]),
+        ("1月1日至12月31日发布<40篇|O>。", [None]),
+        ("2月31日至4月30日发布<40篇|O>。", [None]),
+        ("12月收到<6件|R>，截至11月<16件|R>。", [stretch(12, 12), stretch(1, 11)]),
+        ("10月派<6人|training.participants>，截至11月底有专职<2人|capacity.staff>。", [None, None]),
+    ],
+)
+def test_a_stretch_of_neighbours(source: str, expected: list[object]) -> None:
+    assert told(source) == expected
 
 
 def test_a_list_of_years_gives_each_figure_its_own() -> None:
