@@ -12,7 +12,14 @@ from giar_ner.tagging.spans import TaggedSpan
 METRIC = "disclosure.category"
 
 # The class is the one of the figure before: `…类21条，2011年新增14条`, `…类9条，占5%`.
-_SAME = re.compile(r"^[\s，,、（(]*(?:\d{4}年|本年度?|今年|年内|当年|全年)?(?:新增|新发布|新公开)$")
+# ... and of the year before, `…类9条（去年7条）`, of another measure, `…公告4期、117条`, and the end of a rise, `…类由6条增至9条`.
+_SAME = re.compile(
+    r"^[\s，,、（(]*(?:\d{4}年|本年度?|今年|年内|当年|全年)?(?:新增|新发布|新公开)$"
+    r"|^[（(](?:(?:20\d\d|上|去|前)年(?:同期)?[：为是]?)?$|^，(?:和|与|比|较)?(?:上年|去年|20\d\d年)的?$"
+)
+_ANOTHER_MEASURE = re.compile(r"^[\s、]?$")
+_RISEN = re.compile(r"^[^，。；\d]{0,4}(?:至|到|为|成)$")
+_FROM = re.compile(r"(?:由|从)(?:上年的?|去年的?|20\d\d年的?)?$")
 _SHARE = re.compile(
     r"^[\s，,、（(^]*(?:约|大约|分别|各)?(?:[（(]约?$|占|佔|比例|比重|同比|比上年|较上年|比去年|较去年|增|减|多|少|环比|上升|下降)"
 )
@@ -22,6 +29,7 @@ _TRAILING = re.compile(
     r"^(?![\s]*[是为系]).*[，（(]\s*(?:约|大约|各|共|合计)?(?:所占|总体占|占|比例|比重|(?:公开|公示|公告)率)[^，、（）()]*$"
 )
 
+_BESIDE = re.compile(r"^[\s、，]*$")  # its share beside a figure, 办事指南 14条 17.07%
 _ANOTHER = re.compile(r"其次|再次|另外|[，；][^，；]*(?:类|信息)(?=[，；（])")  # another class has been named since
 
 
@@ -40,6 +48,11 @@ _BEHIND = re.compile(
     r"(?:“[^“”]{2,12}”[\u4e00-\u9fff]{0,6}|(?![占比同增减其由均已被在共较为是，])[\u4e00-\u9fff]{2,12})(?=[，。；、）\n]|$)"
 )
 _WAY = re.compile("在(?![建线编校岗册职])|由|向|通过")  # how or where, no class
+_SAID_BEHIND = re.compile(
+    r"(?:都|均|全)?(?:是|为|属于?|归|讲|说|关于|涉及)(?:了|的是|于)?(?P<name>(?![\d一二三四五六七八九十两]|上年|去年|重复|转载自|由|在|同|零零)[\u4e00-\u9fff“”]{2,12}?)(?:的|类|信息)*(?=[，。；、）（\n]|$)"
+)
+_NAMELESS = re.compile(r"[\s，。、；：）]*(?:其中|其[余他它]|剩下?|余下?|另有?|还有|别的|有|余|和|的|是|，|、)*")
+_MADE_PUBLIC = re.compile(r"[，、](?:均|全部|已|其|逐[条件])*(?:公布|公开|上网|公示|晒出?|登出)了?")
 _BARE = " ，。、；：（）\n"
 _REST = re.compile(r"其[他它余]")
 _PARTS = re.compile(r"其中|包括|内?含")
@@ -53,7 +66,13 @@ def categories(normal: str, spans: Sequence[TaggedSpan], places: Sequence[Place]
     for i, (span, place) in enumerate(zip(spans, places, strict=True)):
         found: Offsets | None = None
         if span.metric == METRIC:
-            found = rows.get(i) or (out[echoes[i]] if i in echoes else None) or _of_before(normal, spans, places, i, out)
+            found = (
+                rows.get(i)
+                or (out[echoes[i]] if i in echoes else None)
+                or _of_before(normal, spans, places, i, out)
+                or _told_behind(normal, spans, places, i)
+                or _of_the_acts(normal, spans, places, i)
+            )
             if not found:
                 found = (place.start, place.end) if span.kind == "zero_statement" else _name(normal, spans, places, i)
         out.append(found)
@@ -65,10 +84,43 @@ def _of_before(
 ) -> Offsets | None:
     """The class of the figure before, where the words say that this one is of it; of the whole behind its parts, where these add up to it."""
     previous = places[i].previous
-    if previous is None or not _follows(spans[i].kind, spans[previous].kind, places[i].before(normal)):
+    if previous is None:
+        return None
+    words = places[i].before(normal)
+    if not _follows(spans[i].kind, spans[previous].kind, words) and not _goes_on(normal, spans, places, i, words):
         return None
     whole = _whole(normal, spans, places, previous) if spans[i].kind == "share" else None
     return earlier[previous if whole is None else whole]
+
+
+def _goes_on(normal: str, spans: Sequence[TaggedSpan], places: Sequence[Place], i: int, words: str) -> bool:
+    """Whether a figure is of the class before since it has another measure word, or ends a rise from it."""
+    before, own = spans[i - 1], spans[i]
+    if not before.kind == own.kind == "stated" or before.metric != METRIC:
+        return False
+    if _ANOTHER_MEASURE.match(words):
+        return normal[before.end - 1] != normal[own.end - 1]
+    return bool(_RISEN.match(words) and _FROM.search(places[i - 1].before(normal)))
+
+
+def _told_behind(normal: str, spans: Sequence[TaggedSpan], places: Sequence[Place], i: int) -> Offsets | None:
+    """The class behind its number: 86条讲低保，31条讲救灾; 其余60条为动态. The words before name none, nor does another figure follow them."""
+    place = places[i]
+    left = max(place.gap, *(normal.rfind(mark, place.gap, place.start) + 1 for mark in "，；、"))
+    if spans[i].kind != "stated" or not _NAMELESS.fullmatch(normal, left, place.start):
+        return None
+    m = _SAID_BEHIND.match(normal, place.end, min(place.right + 1, place.end + 24))
+    return m.span("name") if m else None
+
+
+def _of_the_acts(normal: str, spans: Sequence[TaggedSpan], places: Sequence[Place], i: int) -> Offsets | None:
+    """What has been done, and of that so many made public: 广告许可144件，公布140件."""
+    place = places[i]
+    if place.previous is None or spans[i].kind != "stated" or spans[place.previous].metric == METRIC:
+        return None
+    if not _MADE_PUBLIC.fullmatch(normal, place.gap, place.start):
+        return None
+    return noun_before(normal, places[place.previous].gap, places[place.previous].start)
 
 
 def _whole(normal: str, spans: Sequence[TaggedSpan], places: Sequence[Place], last: int) -> int | None:
@@ -117,6 +169,8 @@ def _gap(normal: str, spans: Sequence[TaggedSpan], places: Sequence[Place], i: i
 
 def _follows(kind: str, earlier: str, words: str) -> bool:
     """Whether the words between a figure (of kind `earlier`) and the next say that both are of one class."""
+    if kind == "share" and earlier == "stated" and _BESIDE.match(words):
+        return True
     if kind == "share" and earlier != "share" and _TRAILING.search(words) and not _ANOTHER.search(words):
         return True
     return bool(_SHARE.match(words) if kind in ("share", "change") else _SAME.match(words))

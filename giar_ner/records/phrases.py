@@ -17,7 +17,10 @@ _TAIL = re.compile(
     r"|(?:全年|本年|今年|年内|一年)|已|也|则|仅|只|就|最多|占了"
     r"|(?<![征侵强抢])占(?:了|到|比)?(?:[^，、：]{0,10}(?:比例|比重|总数|总量|总体))?|数量|条数|总数|信息量"
     r"|(?:主动公开|对外公开|公开|公布|发布|刊登|刊发|登载|更新|登出|挂出|推送|发出|编发|新增|晒出)了?|退了|增至|降至"
-    r"|方面|上网了?|占其中|占去|按[月季年]度?|同步|印发|(?:公示|贴)了|[+＋]|(?<![事理缘])由|[两二三四五六七八九十](?:大?[项类]|者)所)$"
+    r"|方面|上网了?|占其中|占去|按[月季年]度?|同步|印发|(?:公示|贴)了|[+＋]|(?<![事理缘])由|(?<!服)从|(?:由|从)(?:上年|去年|20\d\d年)|[两二三四五六七八九十](?:大?[项类]|者)所"
+    # how often, how and where: 名册换了3版, 审批结果按旬公布36期, 许可公示占了大头
+    r"|(?:[发登换晒挂印播编出]|张榜|更换)了|按[旬批周日次期]|每[周月旬季]|逐[条户批月]|(?:挂|贴|登|见)网|(?<!专栏)(?<!专题)上线|上墙|张榜"
+    r"|占了?(?:大头|大半|多数)|居首|随时|仅余|维持|由无[到至]|(?<!征求)合并|同比[增多少]?发?|(?<=[\u4e00-\u9fff]{2})一[类项块栏])$"
 )
 # What stands before the name: the hinge to the item before, a number of the list, or the verb whose object it is.
 _HEAD = re.compile(
@@ -31,7 +34,9 @@ _HEAD = re.compile(
     r"|\d{1,2}(?=[\u4e00-\u9fff]{2})(?![个家项条件次月年日类届级位名人所处万千百多余村镇乡期批大号本区县市省户天季部种宗张场路站])"
     r"|\d{1,2}(?:\.\d{1,2})?\s+(?=[\u4e00-\u9fff]{2})|[A-Z][.．、](?=[\u4e00-\u9fff]{2})"
     r"|当中有?|里[面头]有?|此外|连同|归入|内容(?:[以有]|主要为|为)|[余细]分?为|可查|都是|有(?![效害限偿毒机色线奖轨声无序])"
-    r"|其次[是为]?|再次[是为]?|首先[是为]|[^，]{0,6}最[多少]的?[是为])"
+    r"|其次[是为]?|再次[是为]?|首先[是为]|[^，]{0,6}最[多少高低大小重快前][面]?的?[是为]"
+    r"|再?一个是|再就是|再加|加上|集中在|(?:大头|垫底的|具体)是|多为|(?<![\u4e00-\u9fff])是(?!非)|依次[是有为]|曝光(?![台率案栏])(?=[\u4e00-\u9fff“]{2})|亮出|贴出|类别·|曰"
+    r"|讲(?![座话解坛堂演师义台])|说(?![明法唱])|属(?![地性])|[^，、]{0,8}(?:自己|另行?|单独)发的)"
 )
 _SPLIT = re.compile(r"[，：；。（）()\n【】]")
 # 公开 is no verb in 政务公开, 重大决策预公开, 双随机、一公开, 事业单位公开招聘, nor in 信息公开 where a word follows that makes a name with it.
@@ -53,6 +58,10 @@ _BRACKET = re.compile(
     r"(?<=[\u4e00-\u9fff])(?<![类等的])[（(](?![不内]?含|其中|包括|均|已|全部|自然年|[见附图另无约共仅上下今去全本第同按]|[条件份次期篇个项宗批][）)])"
     r"[\u4e00-\u9fff]{1,6}[）)]$"
 )
+# What is told of the figure and names nothing: 分作6批, 扣去重复, 上年.
+_NOTHING = re.compile(
+    r"(?:分(?:作|成|为)?|(?:扣[去除]|除去|去掉|剔除|减去)[^，]{0,4}|去重后?|合[计为]|上年|去年|前年|均|连发|前者|后者|折[成合]条?数?|[增减升降]至|提高到|下降到|足足压?|公示率|公开率)"
+)
 _TIME = re.compile(r"^(?:\d{2,4}年度?|\d+[—\-至]\d+月|\d+月|一年|[上下]半年|[一二三四]季度|县级|市级|两类.*|最多|其中.*)$")
 _LONG = 30
 
@@ -67,7 +76,8 @@ def noun_before(normal: str, start: int, end: int) -> Offsets | None:
     if verb := _OBJECT.match(normal[start:end]):
         start = _strip_head(normal, start + verb.end(), end)
     end = _with_opened(normal, start, end, limit)
-    return (start, end) if 1 < end - start <= _LONG and not _TIME.match(normal[start:end]) else None
+    named = 1 < end - start <= _LONG and not _TIME.match(normal[start:end]) and not _NOTHING.fullmatch(normal, start, end)
+    return (start, end) if named else None
 
 
 def _with_opened(normal: str, start: int, end: int, limit: int) -> int:
@@ -100,6 +110,7 @@ def _strip_head(normal: str, start: int, end: int) -> int:
     return start
 
 
+_BARE = " ，。、；：（）\n"
 _AND = "和|与|及|以及"
 _NEXT = re.compile(rf"[\s、，,]*(?:{_AND})?\s*")
 _RESPECTIVELY = re.compile(r"分别|依次|各(?=占|为|有|公开|发布)")
@@ -116,7 +127,11 @@ def listed(normal: str, spans: Sequence[TaggedSpan], places: Sequence[Place]) ->
     """The name of each figure that stands in a row behind the row of their names: `机构类、人事类分别为3条、4条`."""
     out: dict[int, Offsets] = {}
     for row, end in _rows(normal, spans, places):
-        out.update(zip(row, _names(normal, places[row[0]].gap, end, len(row)), strict=False))
+        first = places[row[0]]
+        names = _names(normal, first.gap, end, len(row))
+        if not names and first.previous is not None and not normal[first.gap : end].strip(_BARE):  # 甲、乙两项共9条，分别为3条、6条
+            names = _names(normal, places[first.previous].gap, places[first.previous].start, len(row))
+        out.update(zip(row, names, strict=False))
     return out
 
 

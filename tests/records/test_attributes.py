@@ -288,6 +288,36 @@ def test_scope(source: str, scope: str | None) -> None:
         ),
         ("村务公开占了总数的<31%|share:disclosure.category>。", "村务公开"),
         ("林地征占<6条|disclosure.category>。", "林地征占"),
+        # how, how often and where
+        ("疫情月报发了<12回|disclosure.category>。", "疫情月报"),
+        ("企业名册换了<3版|disclosure.category>。", "企业名册"),
+        ("审批结果按旬公布<36期|disclosure.category>。", "审批结果"),
+        ("验收结论见网<15项|disclosure.category>。", "验收结论"),
+        ("许可公示占了大头，<71条|disclosure.category>。", "许可公示"),
+        ("政务信息合并<48条|disclosure.category>。", "政务信息"),
+        ("惠农补贴一类就有<88条|disclosure.category>。", "惠农补贴"),
+        ("再就是通知<45条|disclosure.category>。", "通知"),
+        ("集中在采伐审批<21条|disclosure.category>。", "采伐审批"),
+        ("本门户自己发的政务要闻<21条|disclosure.category>。", "政务要闻"),
+        ("讲农资打假的<11条|disclosure.category>。", "农资打假"),
+        ("讲座预告<11条|disclosure.category>。", "讲座预告"),
+        ("曝光骗保案例<9例|disclosure.category>。", "骗保案例"),
+        ("曝光台<9期|disclosure.category>。", "曝光台"),
+        # words that name nothing
+        ("名单公示，分作<6批|disclosure.category>。", None),
+        ("扣去重复<6条|disclosure.category>。", None),
+        # behind the number
+        ("<86条|disclosure.category>讲低保。", "低保"),
+        ("动态3条，其余<60条|disclosure.category>为通知公告。", "通知公告"),
+        ("其余<60条|disclosure.category>。", "其余"),
+        ("<60条|disclosure.category>是去年的。", None),
+        # done, and of that made public
+        ("广告许可<44件|other>，公布<40件|disclosure.category>。", "广告许可"),
+        # beside the figure of the class
+        ("办事指南　<14条|disclosure.category>　<17.07%|share:disclosure.category>", "办事指南"),
+        ("欠税公告<4期|disclosure.category>、<117条|disclosure.category>。", "欠税公告"),
+        ("预决算<96条|disclosure.category>（去年<82条|disclosure.category>）。", "预决算"),
+        ("环保类由<60条|disclosure.category>增至<78条|disclosure.category>。", "环保类"),
     ],
 )
 def test_category(source: str, category: str | None) -> None:
