@@ -36,6 +36,12 @@ _SEGMENT = re.compile(r"[，：（）\n、]")
 _VERB = re.compile(
     r"(?:自行|另行|自身|主动|共|分别|全年|合计|占|以|仅)+$|(?:自行|另行|主动|共|全年)?(?:公布|披露|提供|上报|报来).*$"
     r"|(?:主动|年内|全年|累计|共)*(?:公开|发布)(?:各类)?(?:政府|政务)?信息$"
+    r"|(?:包揽|出稿|(?:往[^，]{1,6})?供稿|坐镇|带头|联动|另有|各自|自[建办](?:网站|网页|栏目)?|又)+了?$|(?:最勤快|连续[^，]*|代为[^，]*|垫底|打头)$"
+)
+# What stands before a body: 部门中以教育局（居首）, 不计入局机关.
+_AMONG = re.compile(r"^(?:[^，、]{0,8}中以|不(?:计入|含|包括|算)|未(?:计入|含)|连同|垫底的|[^，、]{0,4}归)(?=[\u4e00-\u9fff]{2})")
+_NOBODY = re.compile(
+    r"(?:[一二三四]?[省市县区镇乡村户家]均|平均|依次是?|分别是?|合起来|据.*统计|其余|剩余|换[了成]|发了|滑落到|实应|较?去年|比.*年|一级|.*从.*到.*)"
 )
 
 # 县（市、区）, 镇（街道）及部门: the brackets belong to the name.
@@ -47,6 +53,21 @@ _THING = re.compile(
     r"(?:信息|公示|平台|网页|网站|栏|号|公告|数据|情况|事务|村务|党务|财务|指南|文件|月报|通告|名单|张贴|更新|最多|最少|由上年|不足)$"
 )
 
+# Levels and departments in a row behind 分别: 镇、村两级分别为3次、22次; 国土、林业分别是9件、4件.
+_LEVEL = re.compile(r"[省市州县区镇乡村](?:一级|本级|级)?|街道|社区")
+_LEVELS = re.compile(
+    rf"(?<![\u4e00-\u9fff])(?P<levels>(?:{_LEVEL.pattern})(?:、(?:{_LEVEL.pattern}))+)[两三四五]级[^，。；\d]{{0,12}}?(?:分别|依次|各)[^，。；\d]{{0,8}}$"
+)
+_BETWEEN = re.compile(r"[\s、，]*(?:和|与|及)?\s*")
+_DEPARTMENTS = (
+    "国土|林业|住建|教育|民政|公安|卫生|卫计|环保|财政|交通|水务|水利|农业|人社|城管|食药|安监|规划|工商"
+    "|国税|地税|审计|统计|旅游|文化|司法|城建|房管|信访|海事"
+)
+_PARTS = re.compile(rf"(?:{_PART})|{_MORE}|[省市县区镇乡村][本一]?级|(?:{_DEPARTMENTS})(?:局|部门)?")
+
+# The figure of the body before for another year, or what it has grown to: 比上年的440条, （去年440条）, 由440条增至520条.
+_THE_SAME = re.compile(r"[，（](?:比|较|与|和|而)?(?:(?:上年|去年|20\d\d年)(?:同期)?[的为是：]?)?|，?[^，。；、\d]{1,4}(?:至|到)")
+_HEAD_OFFICE = re.compile(r"(?:机关|本级|本部|[省市县区镇乡]级)$")
 _WAY = re.compile("通过|利用|依托|在|由|从(?![江化])")  # how, not who
 
 # Figures whose levels are those of others: of the media (省级9篇), of the paper or the body above that prints the item.
@@ -107,24 +128,50 @@ def scopes(normal: str, spans: Sequence[TaggedSpan], places: Sequence[Place]) ->
     """For every span the offsets of the words that name whose figure it is, or None."""
     bodies = [_body(normal, span, place) if _counts(span) else None for span, place in zip(spans, places, strict=True)]
     rows, echoes = listed(normal, spans, places), repeated(normal, spans, places)
+    rows |= _levels(normal, spans, places)
+    whose = {i: found for i, found in rows.items() if _counts(spans[i]) and spans[i].metric != CLASSES and _PARTS.fullmatch(normal, *found)}
     words: defaultdict[str, set[str]] = defaultdict(set)
     for span, body in zip(spans, bodies, strict=True):
         if body:
             words[_counted(span.metric)].add(body[0])
+        elif span.metric == SUBORDINATE and span.kind == "stated":
+            words[TOTAL].add(SUBORDINATE)
     out: list[Offsets | None] = []
     for i, (span, place, body) in enumerate(zip(spans, places, bodies, strict=True)):
         if i in echoes:
             out.append(out[echoes[i]])
         elif span.metric == SUBORDINATE:
             out.append(rows.get(i) or _row(normal, spans, place, i, out))
+        elif i in whose:
+            out.append(whose[i])
         elif span.kind == "share":
             out.append(out[place.previous] if place.previous is not None and _OF_BEFORE.fullmatch(place.before(normal)) else None)
         elif body:
-            out.append(body[1] if body[1] and len(words[_counted(span.metric)]) > 1 else None)
+            out.append(body[1] if body[1] and _beside_another(body[0], words[_counted(span.metric)]) else None)
         else:
             out.append(
                 out[place.previous] if place.previous is not None and span.kind == "stated" and _part(normal, spans, places, i) else None
             )
+    return out
+
+
+def _beside_another(name: str, names: set[str]) -> bool:
+    """Whether a part counts: another is named, or, for what is a part by its name (局机关, 镇本级), any row of a split by body is there."""
+    return len(names - {SUBORDINATE}) > 1 or (SUBORDINATE in names and _HEAD_OFFICE.search(name) is not None)
+
+
+def _levels(normal: str, spans: Sequence[TaggedSpan], places: Sequence[Place]) -> dict[int, Offsets]:
+    """镇、村两级分别为3次、22次: the level of each figure in a row."""
+    out: dict[int, Offsets] = {}
+    for i, place in enumerate(places):
+        if not (m := _LEVELS.search(normal, place.gap, place.start)):
+            continue
+        names = [found.span() for found in _LEVEL.finditer(normal, m.start("levels"), m.end("levels"))]
+        row = range(i, i + len(names))
+        if row.stop <= len(places) and all(
+            spans[k].kind == "stated" and _BETWEEN.fullmatch(normal, places[k].gap, places[k].start) for k in row[1:]
+        ):
+            out.update(zip(row, names, strict=True))
     return out
 
 
@@ -171,6 +218,8 @@ def _row(normal: str, spans: Sequence[TaggedSpan], place: Place, i: int, earlier
         return earlier[previous] if previous is not None else None
     if span.kind == "zero_statement":
         return None
+    if previous is not None and spans[previous].metric == SUBORDINATE and _THE_SAME.fullmatch(normal, place.gap, place.start):
+        return earlier[previous]
     if several := _SEVERAL.search(normal, place.gap, place.start):
         return several.span(1)
     gap, end = _unbracketed(normal, spans, place, i)
@@ -204,6 +253,8 @@ def _trimmed(normal: str, gap: int, end: int) -> Offsets | None:
     start, end = found
     if verb := _VERB.search(normal[start:end]):
         end = start + verb.start()
+    if among := _AMONG.match(normal[start:end]):
+        start += among.end()
     if (rank := _RANK.match(normal, start, end)) and not _SORT.fullmatch(normal, rank.end(), end):
         start = rank.end()
     for tail in (_BESIDE, _SITE):
@@ -214,7 +265,8 @@ def _trimmed(normal: str, gap: int, end: int) -> Offsets | None:
 
 def _names_body(normal: str, found: Offsets) -> bool:
     start, end = found
-    return end - start > 1 and not _WAY.match(normal, start) and not _THING.search(normal[start:end])
+    words = normal[start:end]
+    return end - start > 1 and not _WAY.match(words) and not _THING.search(words) and not _NOBODY.fullmatch(words)
 
 
 def _actor(normal: str, gap: int, end: int) -> Offsets | None:

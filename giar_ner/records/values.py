@@ -19,12 +19,13 @@ _CUE = re.compile(rf"(?P<down>{_DOWN})|(?P<up>{_UP})")
 _EITHER = re.compile(r"(增加|增长|上升|提高|增|减少|下降|降低|减)[（(/](?:增加|增长|上升|提高|增|减少|下降|降低|减)[）)]?")
 """增加（减少）12件: a form's words, of which the first is meant where the number has no sign of its own."""
 _CUE_BEHIND = re.compile(r"^的?(?:增幅|涨幅|(?P<down>降幅|跌幅|下降|减少|减幅|降)|增|涨)")
+_OWN_SIGN = re.compile(r"[-－−][\d.,]+(?:%|[\u4e00-\u9fff])?[、，和及与\s]*$")  # -22%、0.5%: the sign is that figure's own
 _MINUS = re.compile(r"[-－−]$")
 # 增幅由22%回落到5.4%: the rate fell, what it measures grew.
 _RATE_TO = re.compile(r"(?:增幅|增速|涨幅|增长率)[^。；]*(?:到|至|为)[^\d，。；]{0,3}$")
 # Items leave a list of powers in words of their own.
-_REMOVED = re.compile(r"取消|划出|划转|扣除|减|剥离|移交|下放|停征|并掉|少|降|缩|[-－−]$")
-_ADDED = re.compile(r"增|承接|新|多|划入|\+|今年下放|随着下放")
+_REMOVED = re.compile(r"取消|划出|划转|扣除|减|剥离|移交|下放|停征|并掉|划走|划归|合并|归并|少|降|缩|[-－−]$")
+_ADDED = re.compile(r"增|承接|并入|新|多|划入|\+|今年下放|随着下放")
 _BOTH = re.compile(r"增[、/和]?减|不增不减")
 # 是上年的1.5倍, 相当于2013年（410条）的96.1%, and 2.2倍于上年: the ratio of the two values, not the growth.
 _RATIO = re.compile(r"(?:是|为|相当于|达到?|折?合|成了|涨到|只有|仅有|不及|不足|即|等于)[^，；。]{0,28}(?:的|之)$")
@@ -33,6 +34,8 @@ _TEN_THOUSANDS = re.compile(r"[（(](?:单位[：:])?万元[）)]|单位[：:]�
 _IN_TEN_THOUSANDS = re.compile(r"[（(](?:单位[：:])?万(?:人次|[人次条件个])[）)][\s：:|为]{0,3}$")
 # Ratios in words that are no numeral with a measure word: 三成半, 近一半, 翻一番半.
 _TENTHS = re.compile(r"([0-9一二三四五六七八九十两几]+)\s*成\s*([一二三四五六七八九半])?")
+_HALF_OF_A_TENTH = re.compile(r"半\s*成")
+_TIMES_AND_A_HALF = re.compile(r"倍半")
 _HALF = re.compile(r"^[^0-9一二三四五六七八九十两]*(?:一多?半|半数|过?半)")
 _RATIO_LIST = re.compile(r"[是为][^，；。]*的[^，；。]*$")
 _AT_LEAST = re.compile(r"[余多几]|以上|超|突破|逾|过半|强")
@@ -84,11 +87,13 @@ def _quantity(text: str) -> Value:
 
 
 def _ratio_in_words(text: str, halves: bool) -> Value | None:
-    """六成五 is 65 %, and, where `halves`, 一半 is 50 % (but 半个月 is no ratio)."""
+    """六成五 is 65 %, and, where `halves`, 一半 is 50 % and 半成 5 % (but 半个月 is no ratio)."""
     bound: Bound = "at_least" if _AT_LEAST.search(text) else "approx" if _APPROX.search(text) else "exact"
     if m := _TENTHS.search(text):
         rest = 5.0 if m[2] == "半" else parse_numeral(m[2]) if m[2] else 0.0
         return Value(10 * parse_numeral(m[1]) + rest, "%", bound)
+    if halves and _HALF_OF_A_TENTH.search(text):
+        return Value(5.0, "%", bound)
     return Value(50.0, "%", bound) if halves and _HALF.match(text) else None
 
 
@@ -99,7 +104,7 @@ def _change(normal: str, span: TaggedSpan, place: Place, read: Value, before: Va
     if "番" in text:
         return Value(150.0 if _TIMES_AND_HALF.search(text) else (2.0 ** min(value, 64) - 1) * 100, "%", read.bound)
     if unit == "倍":
-        value, unit = round(value * 100, 6), "%"
+        value, unit = round(value * 100, 6) + (50.0 if _TIMES_AND_A_HALF.search(text) else 0.0), "%"
     elif unit is None and "分之" in text:
         unit = "%"
     listed = before is not None and place.before(normal) in ("、", "和", "，")
@@ -124,7 +129,8 @@ def _signed(normal: str, span: TaggedSpan, place: Place, value: float, before: V
         return 0 - value if cues[-1]["down"] else value
     if behind := _CUE_BEHIND.match(place.after(normal)):
         return 0 - value if behind["down"] else value
-    return 0 - value if before is not None and before.value < 0 else value
+    carried = before is not None and before.value < 0 and not _OWN_SIGN.search(normal, max(0, span.start - 16), span.start)
+    return 0 - value if carried else value
 
 
 def _item_delta(words: str, text: str, value: float) -> float:
