@@ -80,9 +80,9 @@ _MONTH = r"(?:1[0-2]|[1-9]|十[一二]?|[一二三四五六七八九])"
 _QUARTER = "[一二三四1-4]"
 _STRETCH = re.compile(
     rf"(?:(?P<named>20\d\d)年(?:度?的?)?[（(]?)?(?:"
-    r"(?P<half>[上下头前后])半年"
+    r"(?P<half>[上下头前后])半年|(?:(?<![\u4e00-\u9fff])|(?<=[年的局]))(?P<side>[前头后])(?P<some>[二两三四五六七八九十]|1[01]|[2-9])个月"
     rf"|(?P<head>[前头])(?P<quarters>[两二三23])个?季度|(?P<quarter_from>{_QUARTER})(?:季度)?[—\-－–~至到](?P<quarter_to>{_QUARTER})季度"
-    rf"|第?(?P<quarter>{_QUARTER})季度"
+    rf"|第?(?P<quarter>{_QUARTER})季度|(?<![\u4e00-\u9fff第])(?P<season>{_QUARTER})季(?![度\u4e00-\u9fff])"
     rf"|(?:从|自)?(?P<first>{_MONTH})(?:月份?)?(?:(?<=月)(?P<first_day>\d{{1,2}})日)?(?:起|开始)?[—\-－–~至到]{{1,2}}(?:同年|当年|(?P<until>20\d\d)年)?"
     rf"(?P<last>{_MONTH})月份?(?:(?<=月)(?P<last_day>\d{{1,2}})日)?"
     r")"
@@ -90,6 +90,7 @@ _STRETCH = re.compile(
 _GOVERNS = re.compile(
     r"^(?!末|初|起|以来|底)[^，。；：]{0,10}$|^[，：](?:全?[省市县区]?|本?[局机关]*)?(?:共|累计|主动)?[^，。；：\d]{0,6}$"
 )
+_AT_ITS_HEAD = re.compile(r"^，[^，。；：、\d（]{0,18}(?:公开|发布|收到|受理|收件|接听|推送|访问)[^，。；：、\d（]{0,8}$")
 _OF_MONTH = re.compile(
     rf"(?<![\d一二三四五六七八九十至到—\-－–~、和起])(?P<month>{_MONTH})月份?(?:又|就|还|共|只|仅|则|一个月)*"
     r"(?:收到|接到|接听|接了|收件|公开(?:信息)?|发布(?:信息)?|推送|挂了|补录|最多|最少|为|是|有|即有)?[，：]?$"
@@ -97,6 +98,8 @@ _OF_MONTH = re.compile(
 _UNTIL = re.compile(r"截[至止]到?(?:(?P<named>20\d\d)年)?(?P<month>1[01]|[1-9])月(?:底|末|份)?，?(?:(?!累计|共有|现有)[^，。；\d]){0,8}$")
 _COUNTED_FROM = re.compile(rf"(?P<named>20\d\d)年（从(?P<month>{_MONTH})月(?:份)?(?:算起?|起)）[^，。；、\d]{{0,8}}$")
 _AT_A_DATE = re.compile(r"capacity\.|reach\.followers|\.in_force$|carried|other$")  # what stands at a date, not what came in until then
+_OF_REPORTS = ((5, 12), (9, 8))  # the months of 2008's first reports and of a school's: what begins a sentence may be the report's own
+_MARGIN = " \u3000\n，"
 _BOTH_HALVES = re.compile(r"上半年[、和与及]下半年[^，。；]{0,4}各")
 _QUARTERS_OF_A_ROW = re.compile(r"(?:[一1](?:季度)?[—\-－–~至到][四4]|四个)季度(?:[^，。；\d]{0,12})$")
 _HALVES_OF_A_ROW = re.compile(r"上半?年?[、和与及]下半年[^，。；\d]{0,4}(?:分别|依次)[^，。；\d]{0,8}$")
@@ -156,7 +159,8 @@ _NEXT = re.compile(r"[\s、，,]*(?:和|与|及|以及)?\s*")
 _FIRST_YEAR = 2000  # figures of disclosure are not older
 _THIS_YEAR = re.compile("本年|当年|年内|今年")
 _NEAR = 6  # figures before one that may be the year's own
-_CLASS = "disclosure.category"
+_CLASSES = ("disclosure.category", "disclosure.normative_documents")
+_RATE = "disclosure.electronic_fulltext_rate"
 _STOCK = "reach.followers"
 _IN_FORCE = ".in_force"
 
@@ -169,7 +173,7 @@ def periods(normal: str, spans: Sequence[TaggedSpan], places: Sequence[Place], y
         if i in told and span.kind != "change" and not span.metric.endswith(_PREVIOUS):
             out.append(told[i])
             continue
-        earlier = out[place.previous] if place.previous is not None else None
+        earlier = _of_before(out, spans, places, place.previous)
         following = spans[i + 1] if i + 1 < len(places) and places[i + 1].previous == i else None
         own = _period(normal, span, place, following, earlier, year)
         if own is None and _goes_on(normal, earlier, spans[i - 1], span, place):
@@ -178,6 +182,13 @@ def periods(normal: str, spans: Sequence[TaggedSpan], places: Sequence[Place], y
             own = "cumulative"
         out.append(own)
     return out
+
+
+def _of_before(out: Sequence[When], spans: Sequence[TaggedSpan], places: Sequence[Place], previous: int | None) -> When:
+    """The period of the figure before, past a rate that stands between a stock and its classes."""
+    while previous is not None and out[previous] is None and spans[previous].metric == _RATE:
+        previous = places[previous].previous
+    return out[previous] if previous is not None else None
 
 
 def _listed(normal: str, spans: Sequence[TaggedSpan], places: Sequence[Place], year: int) -> dict[int, When]:
@@ -278,7 +289,9 @@ def _goes_on(normal: str, earlier: When, before: TaggedSpan, span: TaggedSpan, p
     if earlier is None or isinstance(earlier, Year) or span.kind not in ("stated", "share") or _TIME.search(words):
         return False
     if earlier == "cumulative":
-        return span.metric == _CLASS or (before.metric != _STOCK and span.kind == before.kind and _BETWEEN.match(words) is not None)
+        return span.metric in _CLASSES or (before.metric != _STOCK and span.kind == before.kind and _BETWEEN.match(words) is not None)
+    if not words and span.kind == before.kind:
+        return True
     family = span.metric.partition(".")[0]
     return family == before.metric.partition(".")[0] != OTHER
 
@@ -372,12 +385,17 @@ def _months(year: int, first: int, until: int, last: int) -> Period:
 def _stretch(words: str, year: int) -> Period | None:
     """1—11月, 上半年, 二季度, 1月1日至5月14日 directly before the number."""
     found = list(_STRETCH.finditer(words))
-    if not found or not _GOVERNS.match(words[found[-1].end() :]) or _BOTH_HALVES.search(words):
+    if not found or _BOTH_HALVES.search(words):
         return None
     m = found[-1]
+    direct = _GOVERNS.match(words[m.end() :]) is not None
+    if not direct and (words[: m.start()].strip(_MARGIN) or not _AT_ITS_HEAD.match(words[m.end() :])):
+        return None
     year = int(m["named"] or year)
     until = int(m["until"] or year)
     first, last = _first_and_last(m)
+    if not direct and (first, last) in _OF_REPORTS:
+        return None
     if (year, first) > (until, last):
         return None
     try:
@@ -407,6 +425,12 @@ def _first_and_last(m: re.Match[str]) -> tuple[int, int]:
     """The months that a stretch begins and ends with."""
     if m["half"]:
         return (1, 6) if m["half"] in "上头前" else (7, 12)
+    if m["side"]:
+        some = 2 if m["some"] == "两" else _small(m["some"])
+        return (13 - some, 12) if m["side"] == "后" else (1, some)
+    if m["season"]:
+        first = 3 * ("一二三四1234".index(m["season"]) % 4) + 1
+        return first, first + 2
     if m["head"]:
         return 1, 9 if m["quarters"] in "三3" else 6
     if m["quarter"] or m["quarter_from"]:
