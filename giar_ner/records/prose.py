@@ -11,6 +11,7 @@ from giar_ner.language.numerals import NumeralError
 from giar_ner.records.applicants import applicants
 from giar_ner.records.categories import categories
 from giar_ner.records.context import Place, places, trimmed
+from giar_ner.records.denied import name_alone
 from giar_ner.records.periods import periods
 from giar_ner.records.scopes import scopes
 from giar_ner.records.settled import settled
@@ -29,7 +30,7 @@ def build_records(
     `normal` is the normalised `text`, `year` the year that the report is on. Offsets are half-open. Spans that are empty, reach outside the
     text or overlap an earlier span have no place in a document and are warned of as well.
     """
-    kept, warnings = _orderly(text, spans)
+    kept, warnings = _orderly(text, [name_alone(normal, span) for span in spans])
     where = places(normal, kept)
     values, unread = _values(text, normal, kept, where)
     when = periods(normal, kept, where, year)

@@ -28,12 +28,14 @@ _ON_A_CHANNEL = re.compile(
     r"(?:(?P<wechat>微信|公众号|公众平台)|(?P<weibo>微博)|(?P<new_media>APP|客户端|抖音|头条号|短视频))"
     r"(?:公众号|公众平台|平台|号)?[^，。；：、0-9网站报栏和及与微]{0,6}?(?:公开|发布|推送|推出|更新|上传|刊发)[^，。；：、0-9]{0,10}$"
 )
+_HOTLINE = re.compile(r"(?:12(?:345|366|333|329|328)|热线)(?:热线|电话|平台)?[^，。；\d]{0,6}咨询[^，。；\d]{0,4}$")
+_DAILY = re.compile(r"(?:日均|每[天日]平均|平均每[天日])[^，。；\d]{0,16}$")
 _RULES_PUBLISHED = re.compile(r"(?:公开|发布|公布)(?:政府)?规章$")
 
 
 def settled(metric: str, unit: str | None, place: Place, normal: str) -> str:
     """The metric of a figure with this unit, `metric` unless one of these rules knows better."""
-    for rule in (_points, _staff, _rules, _persons, _applications, _items, _channel):
+    for rule in (_points, _staff, _rules, _persons, _applications, _items, _channel, _hotline, _daily):
         metric = rule(metric, unit, place, normal)
     return metric
 
@@ -87,3 +89,13 @@ def _channel(metric: str, unit: str | None, place: Place, normal: str) -> str:
     if metric == "disclosure.total" and (m := _ON_A_CHANNEL.search(normal[max(place.left, place.start - 60) : place.start])):
         return f"disclosure.channel.{m.lastgroup}"
     return metric
+
+
+def _hotline(metric: str, unit: str | None, place: Place, normal: str) -> str:
+    """12345热线咨询860人次: who asks by the hotline has called it."""
+    return "reach.hotline_calls" if metric == "consultations.total" and _HOTLINE.search(place.before(normal)) else metric
+
+
+def _daily(metric: str, unit: str | None, place: Place, normal: str) -> str:
+    """日均接待来访6人次: a mean of days is not the year's figure."""
+    return OTHER if _DAILY.search(place.before(normal)) else metric

@@ -85,13 +85,14 @@ def _empty() -> tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray]:
 
 
 def _prune(names: list[str], keys: np.ndarray, coefficients: np.ndarray, bias: np.ndarray, pairs: int) -> LexicalHead:
-    """Keep the `pairs` largest weights, in eight bits. coefficients [labels, features]."""
+    """Keep the `pairs` largest weights, in eight bits, and no feature whose weights are all one step. coefficients [labels, features]."""
     size = np.abs(coefficients)
     if size.size > pairs:
         threshold = np.partition(size.ravel(), size.size - pairs)[size.size - pairs]
         coefficients = np.where(size >= threshold, coefficients, 0.0)
     scale = float(np.abs(coefficients).max() or 1.0) / 127
     quantised = np.rint(coefficients / scale).astype(np.int8).T  # [features, labels]
+    quantised[(np.abs(quantised) <= 1).all(axis=1)] = 0  # a third of the features of metrics, most of those of kinds: they decide nothing
     feature, label = np.nonzero(quantised)
     counts = np.bincount(feature, minlength=len(keys))
     used = counts > 0

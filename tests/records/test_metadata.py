@@ -295,3 +295,18 @@ def test_leftovers_are_what_nothing_accounts_for() -> None:
 def test_the_year_of_an_old_file_is_not_that_of_the_report() -> None:
     text = "一、依申请公开情况\n全年收到申请12件，多数要1983年以前的档案，2件要1958年的名册。\n"
     assert read_metadata(text, normalise(text)).year is None
+
+
+@pytest.mark.parametrize(
+    ("text", "organization"),
+    [
+        ("现公布渚泉市平川区人民政府（以下简称区政府）2016年政府信息公开工作年度报告。\n", "渚泉市平川区人民政府"),
+        ("本年度报告由渚泉市水产局围绕2020年度政府信息公开工作情况编制而成。请与市水产局办公室联系。\n", "渚泉市水产局"),
+        ("本年报依据平川区水产局2010年政府信息公开工作情况编制。\n", "平川区水产局"),
+        ("渚泉縣民政局\n關於2023年政府信息公開年度報告\n", "渚泉縣民政局"),
+        ("水產資源部發佈2012年政府信息公開工作年度報告\n", "水產資源部"),
+        ("一、总体情况\n2021年，渚泉市水产局结合工作实际，推进政府信息公开。\n", "渚泉市水产局"),
+    ],
+)
+def test_offices_that_a_sentence_names(text: str, organization: str) -> None:
+    assert read_metadata(text, normalise(text)).organization == organization

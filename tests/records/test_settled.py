@@ -37,6 +37,10 @@ from marked_spans import build, only
         ("在局网站和政务微博公开信息<47条|disclosure.total>。", "disclosure.total"),
         ("在微信公众号和微博公开信息<47条|disclosure.total>。", "disclosure.total"),
         ("行政处罚事项上年<45项|penalties.items_previous>。", "penalties.items_previous"),
+        ("12345热线受理咨询<860人次|consultations.total>。", "reach.hotline_calls"),
+        ("窗口接待咨询<860人次|consultations.total>。", "consultations.total"),
+        ("日均接待来访和咨询电话<6人次|consultations.total>。", "other"),
+        ("全年接待来访<96人次|consultations.total>，日均不足1人次。", "consultations.total"),
     ],
 )
 def test_metric(source: str, metric: str) -> None:
@@ -56,3 +60,17 @@ def test_the_city_itself_beside_its_counties() -> None:
 
 def test_no_change_has_no_sign() -> None:
     assert str(only("申请减少<0件|change:applications.received>。").value) == "0.0"
+
+
+@pytest.mark.parametrize(
+    ("source", "words"),
+    [
+        ("全年没有<发生收费|zero:fees.collected>。", "收费"),
+        ("未<提起行政诉讼|zero:litigation.total>。", "行政诉讼"),
+        ("也无<减免情况|zero:fees.waived>。", "减免"),
+        ("未<收取费用|zero:fees.collected>。", "收取费用"),
+        ("没有<发生|zero:fees.collected>。", "发生"),
+    ],
+)
+def test_a_zero_statement_is_the_name_alone(source: str, words: str) -> None:
+    assert [record.text for record in build(source)[0]] == [words]
