@@ -39,17 +39,22 @@ _AT_HEAD = re.compile(
     r"(?:收到|受理|公开|发布|答复|办理|办结|新增|接待|公布|制定|印发|制发)(?:(?!累计|的)[^，。；、（）“”《》\d年月日]){0,16}$"
 )
 # 上年两项分别为3件和2件, 去年放出的是88条: the words of a clause that begins with the year, without a comparison, a name or a stock in them.
-_GOVERNED = re.compile(
-    rf"(?:^|[，；：—])(?:而|但|其中|同口径下?|相应地)?，?{_YEAR}(?!版|制|以?前|起|底前|初)"
-    r"(?:(?!以来|至今|开始|累计|比|较|相[比当同]|同期|增|减|升|降|结转|遗留|转入|旧|计划|预算|决算|年报|报告|要点|存"
-    r"|的(?![是为]|[^，。；、\d的]{1,8}[是为共有达]$))"
-    r"(?:月刊|[^，。；、（）“”《》\d年月日])){0,12}$"
+_NOT_ITS = (
+    r"以来|至今|开始|累计|比(?![例重])|较|相[比当同]|增|减|升|降|结转|遗留|转入|旧|计划|预算|决算|年报|报告|要点|存"
+    r"|的(?![是为]|[^，。；、\d的]{1,8}[是为共有达：]$)"
 )
+_HEADS = rf"(?:^|[，；：—．）])(?:而|但|其中|同口径下?|相应地)?，?{_YEAR}(?!版|制|以?前|起|底前|初)"
+_GOVERNED = re.compile(rf"{_HEADS}(?:(?!{_NOT_ITS})(?:月刊|[^，。；、（）“”《》\d年月日])){{0,12}}$")
+# 2015年的举报、投诉依次是6件、9件: with the names of a row in the clause.
+_ROW_GOVERNED = re.compile(rf"{_HEADS}的?(?:(?!{_NOT_ITS})[^，。；（）“”《》\d年月日]){{0,24}}(?:分别|依次|各)[为是]?$")
+# 与2015年收的61件相比, 为上年总数48件的1.6倍: what stands behind says that it is compared with.
+_WITH = re.compile(rf"(?:与|同|和|跟|为|是){_YEAR}[^，。；、\d（）]{{0,10}}$")
+_IS_COMPARED = re.compile(r"^[^，。；]{0,14}(?:相比|比较|相较)|^的[^，。；]{0,6}[倍%成番]")
 # 比去年移送的50件, 较上年新增数（89条）: what is compared with.
 _COMPARED = re.compile(
     rf"(?:比|较|与|同|和|于){_YEAR}(?:(?:新增|[^，。；、\d（）增减多少升降年]){{1,8}}(?:的|（)|（[\u4e00-\u9fff]{{1,6}})$"
 )
-_THIS_TOO = re.compile(r"今年|本年|当年|比|较|同|前年|上年|20\d\d年")
+_THIS_TOO = re.compile(r"相应|此数|今年|本年|当年|比|较|同|前年|上年|20\d\d年")
 _FROM = re.compile(rf"(?:由|从)(?:{_YEAR}的?)?约?$")
 _TO = re.compile(r"^[（(]?[^，。；\d]{0,8}?(?:至|到|为|成|变|归于|攀升|提高|滑落)")
 _BARE_TO = re.compile(r"(?:增|减|升|降|涨|跌|扩|缩|变|并|退)?(?:到|→|至)")
@@ -126,6 +131,9 @@ _FOUNDED = r"(?:建[网站库馆台]|创[刊办]|开[馆通办播站设张网]|�
 _SUM = r"(?:共计?|合计|总计|积累|累[积计]|存量|总量|总数|总访问量|总|已经?|滚存|计)"
 _EVER = re.compile(
     rf"{_FOUNDED}(?:以来|至今)[^，。；\d]{{0,4}}(?:共|已)[^，。；\d]{{0,6}}$|{_FOUNDED}(?:以来|至今)的?$"
+    rf"|创刊以来(?:出版|编印|刊出)?$|[自从]20\d\d年[^，。；]{{0,8}}{_FOUNDED}(?:以来|至今)?(?:推送|推出|发布|播出|出版|编印|累计)过?$"
+    r"|(?:[自从]|》)(?:[^，。；\d]{0,6})(?:施行|实施)(?:算起|以来)，[^，。；\d]{0,6}(?:已|共)[^，。；\d]{0,4}$"
+    r"|(?<!近)(?<!前)[两二三四五六七八九十]年多?来(?:共|累计|合计)?[^，。；、\d]{0,6}$"
     rf"|(?<![今本全当]年)(?:以来|算起|之日起|至今)(?:的|，)?{_SUM}+[^，。；\d]{{0,6}}$"
     r"|条例》?(?:施行|实施)以来(?:，截[至止][^，。；]{4,14})?，?(?:(?![今本全当]年)[^，。；\d]){0,18}$"
 )
@@ -141,6 +149,10 @@ _STOCKED = re.compile(r"disclosure\.(?:total|channel|category)|archives|reach\.(
 _NEW_OF_IT = re.compile(
     r"，(?:其中|仅)?(?:20\d\d年度?|当年|本年度?|今年|年内)(?:一年|全年|当年)?(?P<of>新增|新编|新添|新上|新加|新入库|新公开|占|贡献)了?[\d,.]+万?(?P<unit>[\u4e00-\u9fff]{1,2})"
 )
+_OF_THIS_YEAR = re.compile(
+    r"，(?:其中|仅|仅就)?(?:20\d\d年度?|当年|本年度?|今年)(?:一年|这一年|的)?(?:就|又|占|是|为|有|访问|贡献|推送|公开|收到)*\d"
+)
+_ALL_TOLD = re.compile(r"(?:累计|总|已)[^，。；\d]{0,8}$")
 _TIDIED = re.compile(r"(?:清理|核对|收回|盘活|审查|梳理|评估|对)[^，。；]{0,12}$")
 _ALL_YEARS = re.compile(
     r"历年(?:共|主动)*公开的?(?:政府)?(?:信息)?(?:合计|累积|总数|已有|共|到20\d\d年[底末]|为)+$|(?:连同|加上)往年[^，。；\d]{0,6}$"
@@ -151,7 +163,7 @@ _NO_STOCK = re.compile(r"(?:取关|取消关注|到访|来访|访问|常住|人�
 _GROWN = re.compile(r"[涨增]了?[\d.,]+万?人?[、和]$")  # 各涨4.1万、6.2万
 _TIME = re.compile(r"年|月|日|季度|同期|累计|新增|目前|至今|共计|合计|总计|全部|合起来")
 _AND_ALL = re.compile(
-    r"[^\n]{0,40}?[，；。（](?:[到至截止底末年月日\d]{0,14}[，]?)[^，。；、（\d今全本当]{0,6}(?:累计|历年(?=[合总共]计|累积|存量|的?(?:主动)?公开)|总计已)[^，。；\d]{0,10}"
+    r"[^\n]{0,40}?[，；。（、](?:[到至截止底末年月日\d]{0,14}[，]?)[^，。；、（\d今全本当]{0,6}(?:累计|历年(?=[合总共]计|累积|存量|的?(?:主动)?公开)|总计已)[^，。；\d]{0,10}"
 )
 _OF_A_MONTH = re.compile(r"\d月份?[^，。；\d]{0,12}$")
 _LISTED = re.compile(r"^[、和及与]+[\u4e00-\u9fff]{2,8}$")
@@ -299,7 +311,8 @@ def _goes_on(normal: str, earlier: When, before: TaggedSpan, span: TaggedSpan, p
 def _period(normal: str, span: TaggedSpan, place: Place, following: TaggedSpan | None, earlier: When, year: int | None) -> When:
     words = place.before(normal)
     if _OWN.search(span.metric):
-        return None
+        m = _BRACKET_YEAR.fullmatch(words.strip()) if year is not None and not span.metric.endswith(_PREVIOUS) else None
+        return _resolved(m, year) if m and year is not None else None
     if year is not None and span.kind != "change":
         if told := _earlier_year(normal, words, span, place, following, year):
             return told
@@ -343,7 +356,9 @@ def _earlier_year(normal: str, words: str, span: TaggedSpan, place: Place, follo
 
 def _governed(normal: str, words: str, place: Place) -> re.Match[str] | None:
     """The year at the head of the clause; 去年 only beside this year, since to those who write in January it is the report's own."""
-    m = _GOVERNED.search(words)
+    if (compared := _WITH.search(words)) and _IS_COMPARED.match(place.after(normal, 20)):
+        return compared
+    m = _GOVERNED.search(words) or _ROW_GOVERNED.search(words)
     told = m is not None and ("去年" not in m.group() or _THIS_TOO.search(normal, *_around(place)))
     return m if told else None
 
@@ -460,4 +475,6 @@ def _accrued(normal: str, metric: str, place: Place, words: str) -> bool:
 def _more_of_it(normal: str, place: Place) -> bool:
     """Whether the figure behind says how many of these are new: 目录收录1,132条，今年新增377条."""
     m = _NEW_OF_IT.match(normal, place.end)
-    return m is not None and m["unit"].startswith(normal[place.end - 1])
+    if m is not None and m["unit"].startswith(normal[place.end - 1]):
+        return True
+    return _ALL_TOLD.search(place.before(normal)) is not None and _OF_THIS_YEAR.match(normal, place.end) is not None
