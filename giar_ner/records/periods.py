@@ -133,7 +133,7 @@ _EVER = re.compile(
     rf"{_FOUNDED}(?:以来|至今)[^，。；\d]{{0,4}}(?:共|已)[^，。；\d]{{0,6}}$|{_FOUNDED}(?:以来|至今)的?$"
     rf"|创刊以来(?:出版|编印|刊出)?$|[自从]20\d\d年[^，。；]{{0,8}}{_FOUNDED}(?:以来|至今)?(?:推送|推出|发布|播出|出版|编印|累计)过?$"
     r"|(?:[自从]|》)(?:[^，。；\d]{0,6})(?:施行|实施)(?:算起|以来)，[^，。；\d]{0,6}(?:已|共)[^，。；\d]{0,4}$"
-    r"|(?<!近)(?<!前)[两二三四五六七八九十]年多?来(?:共|累计|合计)?[^，。；、\d]{0,6}$"
+    r"|(?<!近)(?<!前)[两二三四五六七八九十]年多?来(?!最|首|第)(?:共|累计|合计)?[^，。；、\d]{0,6}$"
     rf"|(?<![今本全当]年)(?:以来|算起|之日起|至今)(?:的|，)?{_SUM}+[^，。；\d]{{0,6}}$"
     r"|条例》?(?:施行|实施)以来(?:，截[至止][^，。；]{4,14})?，?(?:(?![今本全当]年)[^，。；\d]){0,18}$"
 )
@@ -462,7 +462,7 @@ def _accrued(normal: str, metric: str, place: Place, words: str) -> bool:
         return True
     held = _HELD.search(words) or (_ARCHIVE.search(words) if metric == "archives.documents" else None)
     if held and not metric.endswith(_IN_FORCE) and not _TIDIED.search(words[: held.start() + 1]):
-        return True
+        return not (held.group().startswith("累计") and _THIS_YEARS.search(words[: held.start()]))
     counted = words.rfind("累计")
     if counted < 0 or len(words) - counted > 16:
         return False
