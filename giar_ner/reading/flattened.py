@@ -11,6 +11,7 @@ More cells than all tables of a document may have are a `LimitError`, here as in
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from giar_ner.forms.labels import read_label
@@ -32,6 +33,8 @@ MAX_SEARCHED = 2_000_000  # characters of a text in which flattened tables are l
 _LOOSE = 4  # pieces in a row that are neither label nor value: a form holds no more of them (a head broken over lines)
 _VALUES = 0.4  # of the cells behind the first column of another table that must be values
 
+_SPOILT = re.compile(r"&nbsp[;；]|(?:(?<=[|｜\n])|(?<=[|｜\n] ))[?？](?=[ \u3000]?[0-9])")
+"""A blank that a mirror spoilt, in as many characters."""
 _SCRAP = frozenset("".join(RESULTS))
 
 Region = tuple[Part, list[CellPiece]]
@@ -49,7 +52,7 @@ def with_flattened(document: Document) -> Document:
 
 def find_tables(text: str, taken: Iterable[tuple[int, int]] = ()) -> list[Table]:
     """The flattened tables in `text`, in order. `taken` are ranges that are tables already (of a page, a Word file), in order."""
-    normal = normalise(text)
+    normal = _SPOILT.sub(lambda m: " " * len(m.group()), normalise(text))
     lines = text_lines(normal)
     pieces = split(normal, lines)
     _block(pieces, taken)

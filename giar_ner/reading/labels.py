@@ -13,8 +13,8 @@ from giar_ner.reading.official import Official, exactly, nearly
 from giar_ner.reading.wording import APPLICANTS, ARTICLE, CORNER, EITHER, GROUPS, LEGAL_PERSONS, RESULTS
 
 __all__ = [
-    "APPLICANTS", "ARTICLE", "CORNER", "EITHER", "GLUED", "GROUPS", "LEGAL_PERSONS", "RESULTS", "classify", "core", "halved", "is_number", "level",
-    "meaning", "nearest", "official",
+    "APPLICANTS", "ARTICLE", "CORNER", "COUNTED", "EITHER", "GLUED", "GROUPS", "LEGAL_PERSONS", "RESULTS", "classify", "core", "halved",
+    "is_number", "level", "meaning", "nearest", "official",
 ]  # fmt: skip
 
 _LONGEST = 130  # characters of a label with its note
@@ -22,12 +22,18 @@ _LONGEST_TEXT = 90
 _HALF = 2  # characters of a label of which the rest stands in the next row
 _NUMBER = re.compile(r"[（(]?(?:[一二三四五六七八九十]{1,3}|[0-9]{1,2})(?:[）)][.、．]?|[.、．])")
 _NOTE = r"(?:[（(].{0,80}[）)]?)?"
+_MEASURE = "人次|场次|批次|万元|亿元|[条件份篇期次人名个项起宗场批部元户]"
 _VALUE = re.compile(
-    r"(?:(?:[-+－−—–↑↓]|新增|净增|增加?|减少?)[:：]?)?[0-9](?:[0-9,，.]*[0-9])?(?:人次|万元|亿元|[条件份篇期次人个项起宗场批元户%])?|[0-9]+/[0-9]+|[/／\\]|[-—－–─]{1,3}|无|零|〇"
+    rf"(?:(?:[-+－−—–↑↓]|新增|净增|增加?|减少?)[:：]?|约)?[0-9](?:[0-9,，.]*[0-9])?(?:{_MEASURE}|%)?(?:[（(][^（()）]{{1,4}}[）)])?[；;。]?"
+    r"|[0-9]+/[0-9]+|[/／\\]|[-—－–─]{1,3}|零|〇|[Nn]/?[Aa]|null|…+|\*+"
+    r"|无(?:此项|变化)?|暂无|没有|不详|未(?:统计|制发|公布)|未增未减|持平"
 )
+"""What stands in a cell for a number, or instead of one."""
 GLUED = re.compile(rf"({'|'.join(dict.fromkeys((*APPLICANTS, *RESULTS)))})[:：]?([0-9]+件?)")
 """A label of a column with its value right behind it, as texts have it that lost their blanks with their table."""
-_UNIT = re.compile(r"人次|万元|[条件次个人元篇项份期场]|单位[:：].{1,6}")
+_UNIT = re.compile(rf"{_MEASURE}|单位[:：].{{1,6}}")
+COUNTED = re.compile(rf"[-+－−—–]?[0-9](?:[0-9,，.]*[0-9])?[ \u3000\xa0]+(?:{_MEASURE})")
+"""A number and its measure word with a blank between them."""
 _PROSE = re.compile(r"[。；;!！?？]")
 _SAME = str.maketrans("它", "他")
 _BARE = re.compile(rf"[0-9]{{1,2}}[，：]?({'|'.join(sorted(EITHER))})")

@@ -9,7 +9,7 @@ from itertools import groupby
 
 from giar_ner.forms.cut import cut_columns
 from giar_ner.reading.kinds import Kind, Part
-from giar_ner.reading.labels import GLUED, classify, halved, is_number, level, meaning, nearest
+from giar_ner.reading.labels import COUNTED, GLUED, classify, halved, is_number, level, meaning, nearest
 from giar_ner.reading.official import beginnings, exactly
 from giar_ner.reading.wording import APPLICANTS, EITHER, OTHER_WORDS, SPANS
 
@@ -22,8 +22,9 @@ _TOKEN = re.compile(r"\S+")
 _RULING = re.compile(r"[\s|｜│┃¦:+\-=─━┌┐└┘├┤┬┴┼]+")  # the line under a heading in Markdown, the border of a drawn table
 _STRUCK = re.compile(r"[-=─━]{1,2}\s*\|")  # a stroke instead of a number, on a line of its own
 _PAGE = re.compile(
-    r"[-—–―]\s*[0-9]{1,3}\s*[-—–―]|第\s*[0-9]{1,3}\s*页(?:[，,/\s]*共\s*[0-9]{1,3}\s*页)?"
-)  # its number at the foot of a page
+    r"[-—–―]\s*[0-9]{1,3}\s*[-—–―]|第\s*[0-9]{1,3}\s*页(?:[，,/\s]*共\s*[0-9]{1,3}\s*页)?|(?P<page>[0-9]{1,3})/(?P<all>[0-9]{1,3})"
+)
+"""Its number at the foot of a page."""
 _OPEN, _SHUT = "（(", "）)"
 _MOST_LINES = 3  # that the cells of one row between bars are broken over, beside the first
 _MOST_PARTS = 3  # of a label that blanks broke
@@ -68,7 +69,7 @@ def text_lines(text: str) -> list[TextLine]:
     open_bar = 0  # lines that the last row has, where it began with a bar and has not ended with one
     for line in _LINE.finditer(text):
         start, end = _trimmed(text, *line.span())
-        if _PAGE.fullmatch(text, start, end):
+        if _is_page_number(text, start, end):
             continue
         if text.find("|", start, end) >= 0 and _RULING.fullmatch(text, start, end) and not _STRUCK.fullmatch(text, start, end):
             if end - start == 1 and spans and _ends_with_only_bar(text, *spans[-1]):
@@ -84,6 +85,11 @@ def text_lines(text: str) -> list[TextLine]:
         ends = start < end and text[end - 1] in "|｜"
         open_bar = 0 if ends or open_bar < 0 or open_bar >= _MOST_LINES else open_bar + 1
     return [TextLine(number, start, end) for number, (start, end) in enumerate(spans)]
+
+
+def _is_page_number(text: str, start: int, end: int) -> bool:
+    page = _PAGE.fullmatch(text, start, end)
+    return page is not None and (page["page"] is None or 0 < int(page["page"]) <= int(page["all"]) > 1)
 
 
 def _ends_with_only_bar(text: str, start: int, end: int) -> bool:
@@ -266,7 +272,8 @@ def _tokens(text: str, start: int, end: int) -> Iterator[Token]:
     """The cells of a stretch whose blanks may part cells or words: labels and values stand alone, what is between them is one."""
     words = [span for match in _TOKEN.finditer(text, start, end) for span in _unglued(text, *match.span())]
     kind, parts = classify(text[start:end])
-    broken = kind is Kind.VALUE and _LINE.fullmatch(text, start, end) is None  # a number over two lines of its cell
+    # A number over two lines of its cell, or parted from its measure word.
+    broken = kind is Kind.VALUE and (_LINE.fullmatch(text, start, end) is None or COUNTED.fullmatch(text, start, end) is not None)
     if len(words) == 1 or kind in (Kind.HEADER, Kind.ROW) or broken or _YEAR.fullmatch(text, start, end):
         yield start, end, kind, parts
         return
@@ -297,6 +304,8 @@ def _label_or_value(text: str, words: list[tuple[int, int]], i: int) -> tuple[To
     start, end = words[i]
     if i + 1 < len(words) and _YEAR.fullmatch(text, start, words[i + 1][1]):
         return (start, words[i + 1][1], Kind.TEXT, frozenset()), 2
+    if i + 1 < len(words) and COUNTED.fullmatch(text, start, words[i + 1][1]):
+        return (start, words[i + 1][1], Kind.VALUE, frozenset()), 2
     kind, parts = classify(text[start:end])
     number = is_number(text[start:end])
     if kind is Kind.VALUE or (kind is Kind.UNIT and not number):

@@ -25,6 +25,10 @@ _SAME_CLAUSE = re.compile(r"[^，。；：、（）！？.\n未没无零不均�
 _DENIED_BEHIND = re.compile(r"[^，。；：、（）！？.\n]{0,20}[未没无零不均皆]")
 _DENIED = re.compile(r"[未没无零不][^，。；：！？.\n]*$")
 _LINK = re.compile(r"(?:案件|事项|情况)?[共有仅为计达]{0,2}")
+_COUNTER = re.compile(
+    r"^[ \t\u3000]*(?:浏览(?:次数|量)|点击(?:次数|数|率|量)|阅读(?:次数|量|数)|访问次数)[：:][ \t]*[0-9]+[ \t]*(?:人?次)?[ \t]*$", re.M
+)
+_FOOT = 200  # characters at the end of a text in which a line so counts the readers of the page, not those of the office
 _TITLE = re.compile(r"《[^《》\n]{1,60}》")
 _CAUSE = re.compile(r"(?:等|事项|工作)?(?:(?:引发|引起|导致)的?|(?:提起|产生|方面)的)[^，。；、和及与未没无\n]{0,6}(?:复议|诉讼)")
 """What follows a phrase that only says what a review is about: 没有因公开申请引发的行政复议 denies the review."""
@@ -46,10 +50,16 @@ def propose_candidates(text: str, phrases: frozenset[str]) -> list[Candidate]:
     """Candidates of a normalised text in document order, numbers and zero phrases never overlapping (numbers win).
 
     What a number counts did occur, whatever another clause denies (没有行政复议，有1起行政诉讼): no zero phrase follows on a number.
-    The cells of flattened tables are no candidates: a form's figures are not what its prose states; nor are the numbers of a document's name.
+    The cells of flattened tables are no candidates: a form's figures are not what its prose states; nor are the numbers of a document's name,
+    nor that of a page's readers at its foot.
     """
     tables, titles = flattened_tables(text), [match.span() for match in _TITLE.finditer(text)]
-    numbers = [Candidate(q.start, q.end, False) for q in propose(text) if not _inside(q.start, tables) and not _inside(q.start, titles)]
+    counters = [match.span() for match in _COUNTER.finditer(text) if match.start() > len(text) - _FOOT]
+    numbers = [
+        Candidate(q.start, q.end, False)
+        for q in propose(text)
+        if not any(_inside(q.start, ranges) for ranges in (tables, titles, counters))
+    ]
     taken = [(c.start, c.end) for c in numbers]
     zeros = [(a, b) for a, b in propose_zeros(text, phrases) if may_be_zero(text, a, b, taken)]
     out = numbers + [Candidate(a, b, True) for a, b in zeros]

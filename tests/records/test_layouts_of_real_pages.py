@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from giar_ner.reading import from_text
+from giar_ner.reading import read as read_bytes
 from giar_ner.records import read_tables, table_records
 
 HEADS = ["自然人", "法人或其他组织", "总计", "商业企业", "科研机构", "社会公益组织", "法律服务机构", "其他"]
@@ -125,3 +126,71 @@ def test_the_number_of_a_page_is_no_cell() -> None:
     rows = [RECEIVED, *map(str, VALUES[:3]), "- 8 -", *map(str, VALUES[3:])]
     cells, warnings = read(section_three(HEADS, *rows))
     assert received(cells) == VALUES and not warnings
+
+
+def disclosure(*rows: str) -> list[str]:
+    return ["二、主动公开政府信息情况", *rows]
+
+
+ONE_BY_ONE = ("信息内容", "本年制发件数", "本年废止件数", "现行有效件数")
+BARRED = " | ".join(ONE_BY_ONE) + " |"
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        [BARRED, "规章 | 1 件 | 2 件 | 3 件 |", "行政规范性文件 | 0 件 | 1 件 | 5 件 |"],
+        [" ".join(ONE_BY_ONE), "规章 1 件 2 件 3 件", "行政规范性文件 0 件 1 件 5 件"],
+        [*ONE_BY_ONE, "规章", "1 件", "2 件", "3 件", "行政规范性文件", "0 件", "1 件", "5 件"],
+        [f"{head} |" for head in ONE_BY_ONE] + ["规章 |", "1 |", "? 2 |", "3 |", "行政规范性文件 |", "0 |", "? 1 |", "5 |"],
+        [BARRED, "规章 | 1； | 2； | 3。 |", "行政规范性文件 | 0 | 1 | 5 |"],
+        [BARRED, "规章 | 1 | 2 | 3 |", "5/9", "行政规范性文件 | 0 | 1 | 5 |"],
+    ],
+)
+def test_measure_words_apart_spoilt_blanks_stops_and_page_numbers(rows: list[str]) -> None:
+    cells, warnings = read(disclosure(*rows))
+    assert [*cells.values()] == [1, 2, 3, 0, 1, 5] and not warnings
+
+
+@pytest.mark.parametrize("cell", ["暂无", "没有", "不详", "未制发", "无此项", "N/A", "null", "…", "约3"])
+def test_words_instead_of_a_number_cost_their_own_cell_alone(cell: str) -> None:
+    cells, _ = read(disclosure(*ONE_BY_ONE, "规章", "1", "2", "3", "行政规范性文件", cell, "4", "5"))
+    assert [*cells.values()] == [1, 2, 3, 4, 5]
+
+
+@pytest.mark.parametrize(("cell", "value"), [("3（件）", 3), ("0（无）", 0), ("3部", 3), ("31批次", 31), ("零", 0)])
+def test_numbers_with_a_remark(cell: str, value: float) -> None:
+    cells, _ = read(disclosure(*ONE_BY_ONE, "行政规范性文件", cell, "4", "5"))
+    assert [*cells.values()] == [value, 4, 5]
+
+
+def test_a_blank_in_markup_between_bars() -> None:
+    cells, _ = read(disclosure(BARRED, "规章 | 1 | 2 | 3 |", "行政规范性文件 | 4 | &nbsp; | 6 |"))
+    assert [*cells.values()] == [1, 2, 3, 4, 6]
+
+
+def test_no_change_in_words() -> None:
+    cells, _ = read(disclosure("信息内容", "上一年项目数量", "本年增/减", "处理决定数量", "行政许可", "11", "未增未减", "13"))
+    assert [*cells.values()] == [11, 0, 13]
+
+
+def test_the_beginning_of_the_one_label_that_is_left() -> None:
+    cells, _ = read(disclosure("信息内容 | 本年新制作数量 | 本年新 | 对外公开 |", "规章 | 11 | 12 | 13 |", "规范性文件 | 14 | 15 | 16 |"))
+    assert [*cells.values()] == [11, 12, 13, 14, 15, 16] and ("rules.published", None) in cells
+
+
+def test_rows_that_lost_their_columns_are_told_of_once() -> None:
+    cells, warnings = read(section_three(HEADS, RECEIVED, "3", "3", "二、上年结转政府信息公开申请数量", "0", "0"))
+    assert not cells and len(warnings) == 1 and warnings[0].count("“") == 2
+
+
+def test_a_sentence_in_a_cell_stays_prose() -> None:
+    page = (
+        "<meta charset=utf-8><h1>云陂市水务局2022年政府信息公开工作年度报告</h1><p>二、主动公开政府信息情况</p><table><tr><td>信息内容</td>"
+        "<td>本年处理决定数量</td></tr><tr><td>行政处罚</td><td>11</td></tr><tr><td>行政强制</td><td>12</td></tr>"
+        "<tr><td colspan=2>注：下属单位全年办理行政许可31件，举办培训3次。</td></tr></table>"
+    )
+    document = read_bytes(page.encode())
+    reading = read_tables(document.tables)
+    hidden = "".join(document.text[a:b] for a, b in reading.excluded)
+    assert len(reading.figures) == 2 and "行政强制" in hidden and "31件" not in hidden

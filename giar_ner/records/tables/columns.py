@@ -19,6 +19,8 @@ from giar_ner.records.tables.vocabulary import Vocabulary, characters
 
 SHIFTED = 0.95
 """Confidence in a row whose values were matched to the headers by their order."""
+_VOUCHING = 2  # columns of a row that are known, beside one of which only the beginning is left
+_BEGINNING = 3  # characters of it
 CUT = 0.9
 """Confidence in a column whose label was cut, known by its place among its neighbours."""
 
@@ -138,9 +140,24 @@ def _matches(words: Vocabulary, block: Sequence[Line]) -> dict[int, Match]:
     found = {key: match for key, match in found.items() if len(match.keys) == 1}
     for line in block:
         _match_cut(words, line, found)
+        _match_beginning(words, line, found)
         if words.dimension:
             _match_framed(words, line, found)
     return found
+
+
+def _match_beginning(words: Vocabulary, line: Line, found: dict[int, Match]) -> None:
+    """Add to `found` the beginning of a label (本年新) that one column alone can have, once those that the row names are gone."""
+    if sum(id(spot.cell) in found for spot in line.spots) < _VOUCHING:
+        return
+    for spot in line.words():
+        own = read_label(spot.text).core
+        if id(spot.cell) in found or len(own) < _BEGINNING or words.is_head(spot.text):
+            continue
+        left = words.left({match.keys[0] for match in found.values()}, columns=True)
+        keys = [key for key, labels in left.items() if read_label(labels[0]).core.startswith(own)]
+        if len(keys) == 1:
+            found[id(spot.cell)] = Match((keys[0],), CUT, False)
 
 
 def _match_framed(words: Vocabulary, line: Line, found: dict[int, Match]) -> None:

@@ -26,6 +26,7 @@ class MatrixReader:
         self._block: list[Line] = []
         self._pending = ""
         self._last: tuple[int, dict[int, Spot]] | None = None  # the row of the figures above, and its values by their position
+        self._unaligned: dict[str, list[str]] = {}  # rows whose values have no sure column, by the reason
         self._gapped: list[str] = []  # rows with an empty cell that nothing explains
         self._groups: list[tuple[str, Line, RowLabel, list[Spot]]] = []
 
@@ -39,8 +40,10 @@ class MatrixReader:
         if self._block:
             self._close_head()
         self._group_rows()
+        for why, rows in self._unaligned.items():
+            self.out.warn(f"表格行{_listed(rows)}{why}，无法确定各数所属的栏，{'该行' if len(rows) == 1 else '各行'}未采用")
         if self._gapped:
-            self.out.warn(f"表格行{'、'.join(f'“{name}”' for name in self._gapped)}有空格，各数可能错栏，请核对")
+            self.out.warn(f"表格行{_listed(self._gapped)}有空格，各数可能错栏，请核对")
 
     def _is_header(self, line: Line) -> bool:
         """A row of the head: it names columns (or is nothing but words of the head) and holds no figure and no label of a row."""
@@ -124,7 +127,7 @@ class MatrixReader:
             if any(spot.kind in (CellKind.NUMBER, CellKind.ODD, CellKind.WORDS) for spot in values):
                 filled = sum(spot.kind is not CellKind.EMPTY for spot in values)
                 why = f"有{filled}个数，表头有{len(self.header.heads)}栏" if self.header.heads else "没有可辨认的表头"
-                self.out.warn(f"表格行“{short_label(name)}”{why}，无法确定各数所属的栏，该行未采用")
+                self._unaligned.setdefault(why, []).append(short_label(name))
             return
         if self.words.part == APPLICANTS and _slipped(aligned.values):
             self.out.warn(f"表格行“{short_label(name)}”有空格，且各栏之和与总计栏不符，疑似错位，该行未采用")
@@ -190,6 +193,10 @@ class MatrixReader:
         for spot in line.spots[: upto + 1]:
             if spot.kind is CellKind.WORDS or spot.cell.row_span > 1:
                 self.out.account(spot.cell)
+
+
+def _listed(names: Sequence[str]) -> str:
+    return "、".join(f"“{name}”" for name in names)
 
 
 def _slipped(values: dict[str, Spot]) -> bool:

@@ -33,8 +33,11 @@ class CellNumber:
     doubt: str | None = None
 
 
-_STROKE = re.compile(r"[/／\\|｜]+|[-—－–─━_ー]{1,4}|无|不适用|未统计|空|\*+|…+|\.{2,}|N/?A", re.I)
-_UNITS = r"亿元|千元|万元|元|人次|场次|条次|篇次|[条件份篇期次人名个家项起宗场批处户]"
+_STROKE = re.compile(
+    r"[/／\\|｜]+|[-—－–─━_ー]{1,4}|无(?:此项)?|暂无|没有|不适用|不详|未(?:统计|制发|公布)|空|null|\*+|…+|\.{2,}|N/?A", re.I
+)
+_NONE = frozenset(("零", "〇", "未增未减", "无变化", "持平"))
+_UNITS = r"亿元|千元|万元|元|人次|场次|条次|篇次|批次|[部条件份篇期次人名个家项起宗场批处户]"
 _SCALE = {"万": 1e4, "亿": 1e8, "千": 1e3, "": 1.0}
 _NUMBER = re.compile(
     rf"(?:(?P<sign>[-+↑↓]|新增|净增|增加?|减少?)[:：]?)?(?P<digits>[0-9][0-9,]*(?:\.[0-9]+)?)(?P<scale>万|亿)?(?P<unit>{_UNITS})?(?P<note>（[^（）]*）?|注\d?|\*+)?"
@@ -50,12 +53,12 @@ _LONGEST = 14  # digits: a longer run is an index number
 @lru_cache(8192)
 def read_cell(text: str) -> CellNumber:
     """The number in a cell of a form, with its unit where the cell names one (万元 is multiplied out to 元)."""
-    squeezed = "".join(text.split())
+    squeezed = "".join(text.replace("&nbsp;", "").split()).lstrip("?？").rstrip("；;。")
     if not squeezed:
         return CellNumber(CellKind.EMPTY)
     if _STROKE.fullmatch(squeezed):
         return CellNumber(CellKind.STROKE)
-    if squeezed in "零〇":
+    if squeezed in _NONE:
         return CellNumber(CellKind.NUMBER)
     bare = _MARK.sub("", squeezed) if _MARK.search(squeezed) and re.search(r"[0-9０-９]", _MARK.sub("", squeezed)) else squeezed
     marked = bare != squeezed

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from giar_ner import forms, ontology
 from giar_ner.forms import Part
@@ -22,6 +23,8 @@ from giar_ner.records.tables.vocabulary import parts_of_label, vocabulary
 LEAST = 2  # labels of a form that a table must have to be one
 LEAST_DAMAGED = 4  # where some of them are merely near one
 MOST_DAMAGED = 60  # labels of a table that are compared
+SENTENCE = 16  # characters that a cell has at least which holds one
+STOP = re.compile("[\u4e00-\u9fff][0-9，、\u4e00-\u9fff]*[。；]")
 COMMON = frozenset(("其他", "总计", "合计", "单位", "数量", "项目", "指标", "数值", "政府网站"))
 
 
@@ -33,20 +36,30 @@ def read_tables(tables: Sequence[Table]) -> Reading:
         lines = lines_of(table)
         runs = _runs(lines) or _damaged_runs(lines)
         if not runs and is_last_row(lines) and CARRIED_OUT not in out.seen["applications"]:
-            out.excluded.append((table.start, table.end))
+            out.excluded += _cells_alone(table, lines)
             header = official_header(headers.get("applications"))
             _read_part("applications", lines, {"applications": header}, out, flattened=table.flattened)
             continue
         if not runs:
             _unknown(table, out)
             continue
-        out.excluded.append((table.start, table.end))
+        out.excluded += _cells_alone(table, lines)
         for part, lines in runs:
             since = len(out.figures)
             _read_part(part, lines, headers, out, flattened=table.flattened)
             out.figures[since:] = _once(out.figures[since:], out)
     _missing_rows(out)
     return out
+
+
+def _cells_alone(table: Table, lines: Sequence[Line]) -> Iterator[tuple[int, int]]:
+    """The stretch of a form without the cells that hold sentences (a note below its rows), which are prose like any other."""
+    start = table.start
+    for cell in sorted((spot.cell for line in lines for spot in line.words() if spot.cell.row == line.row), key=lambda cell: cell.start):
+        if cell.start >= start and len(cell.text) >= SENTENCE and STOP.search(cell.text):
+            yield start, cell.start
+            start = cell.end
+    yield start, table.end
 
 
 def _read_part(part: Part, lines: Sequence[Line], headers: dict[Part, Header], out: Reading, *, flattened: bool) -> None:
