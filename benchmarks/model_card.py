@@ -34,6 +34,7 @@ OTHERS = {
     "ablation": RESULTS / "ablation" / "ablation.md",
     "names": RESULTS / "names.md",
     "speed": RESULTS / "speed.md",
+    "growth": RESULTS / "growth.md",
     "forms": RESULTS / "forms.md",
     "weak": RESULTS / "weak.md",
 }

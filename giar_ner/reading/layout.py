@@ -47,6 +47,11 @@ _CONTROL = re.compile(
 _CONTROL_LENGTH = 100
 
 
+def is_control(line: str) -> bool:
+    """Whether a line serves the reader of a page and says nothing: where he is, the size of the letters, how to share it."""
+    return len(line) <= _CONTROL_LENGTH and _CONTROL.fullmatch(line) is not None
+
+
 class Layout:
     """What has been laid out so far, and the line under construction."""
 
@@ -123,7 +128,7 @@ class Layout:
         if self._open:
             line = collapse("".join(self._open))
             self._open.clear()
-            if line and (self._keep_controls or not (len(line) <= _CONTROL_LENGTH and _CONTROL.fullmatch(line))):
+            if line and (self._keep_controls or not is_control(line)):
                 self._blocks.append(line)
 
     def _grid_rows(self, table: HtmlElement) -> _Rows | None:
