@@ -194,3 +194,15 @@ def test_a_sentence_in_a_cell_stays_prose() -> None:
     reading = read_tables(document.tables)
     hidden = "".join(document.text[a:b] for a, b in reading.excluded)
     assert len(reading.figures) == 2 and "行政强制" in hidden and "31件" not in hidden
+
+
+def test_a_large_amount_without_a_unit_is_asked_about() -> None:
+    head = ["第二十条第（九）项", "信息内容 | 采购项目数量 | 采购总金额"]
+    cells, warnings = read(disclosure(*head, "政府集中采购 | 3 | 375784.04"))
+    assert cells["procurement.amount", None] == 3_757_840_400 and "是否以元为单位" in warnings[0]
+    assert read(disclosure(*head, "政府集中采购 | 3 | 149.6739")) == (
+        {("procurement.projects", None): 3, ("procurement.amount", None): 1_496_739},
+        [],
+    )
+    cells, warnings = read(disclosure(*head, "政府集中采购 | 3 | 375784.04元"))
+    assert cells["procurement.amount", None] == 375_784.04 and not warnings

@@ -13,6 +13,7 @@ from giar_ner.records.tables.numbers import CellKind, money
 
 DELTA = ".items_delta"
 MOST_WARNINGS = 300
+LARGE = 1000  # of 万元 that no unit says: most offices that print so much mean 元
 NAMED = 24  # characters of a cell or label that a warning shows
 
 
@@ -84,6 +85,7 @@ class Reading:
             self.warn(f"{where}带正负号，此栏不应有符号，未采用")
             return
         monetary = any(u.endswith("元") for u in metric.units)
+        sure = names.sure * number.sure
         if unit is not None and (unit == "元") != monetary:
             self.warn(f"{where}的单位与指标“{metric.zh}”不符，未采用")
             return
@@ -92,6 +94,9 @@ class Reading:
                 given = names.unit if names.unit and names.unit.endswith("元") else None
                 if value and names.assumed_unit:
                     self.warn(f"{where}未注明金额单位，按规定格式以{given or metric.units[0]}计")
+                elif value >= LARGE and given is None:
+                    self.warn(f"{where}未注明金额单位，按规定以{metric.units[0]}计，数额较大，请核对是否以元为单位")
+                    sure *= 0.5
                 value, unit = money(value, given or metric.units[0]) or 0.0, "元"
         elif not value.is_integer():
             self.warn(f"{where}不是整数，未采用")
@@ -102,8 +107,8 @@ class Reading:
             self.warn(f"{where}{number.doubt}，读作{_plain(number.value)}，请核对")
         span = spot.cell.start, spot.cell.end
         evidence = line.evidence if line.evidence and line.evidence[0] <= span[0] and span[1] <= line.evidence[1] else span
-        sure = round(names.sure * number.sure, 4)
-        self.figures.append(Figure(names.metric, names.applicant, value, unit, spot.cell, evidence, sure, line.row, names.cumulative))
+        figure = Figure(names.metric, names.applicant, value, unit, spot.cell, evidence, round(sure, 4), line.row, names.cumulative)
+        self.figures.append(figure)
 
     def drop(self, line: int, cells: set[int]) -> None:
         """Take back the figures of the row `line` whose cells have these identities."""
