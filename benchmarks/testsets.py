@@ -54,7 +54,7 @@ def load(data: Path, shared: Path) -> TestSets:
 
 
 def family(pack: str) -> str:
-    """Packs R to W and those of two letters re-tell the structure of real reports; A to Q and those with X are invented."""
+    """Packs R to W and those of two letters re-tell the structure of real reports; A to Q and those that begin with X are invented."""
     return RETOLD if "R" <= pack < "X" else INVENTED
 
 

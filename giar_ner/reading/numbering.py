@@ -13,13 +13,15 @@ from giar_ner.reading.pieces import CellPiece
 
 _MOST = 0.8  # of the labels of rows that must have one
 _FEWEST = 3  # numbers
+_DIGITS = 3  # of the highest
 
 
 def without_numbering(normal: str, cells: list[CellPiece]) -> list[CellPiece]:
     """The pieces of a sheet in the `normal` text without the numbers of its rows, if they have such."""
     numbers = {id(cell) for cell in _running(normal, cells)}
-    labels = sum(cell.kind is Kind.ROW for cell in cells)
-    if len(numbers) < max(_FEWEST, _MOST * labels):
+    rows = [i for i, cell in enumerate(cells) if cell.kind is Kind.ROW]
+    first = next((i for i, cell in enumerate(cells) if id(cell) in numbers), len(cells))
+    if len(numbers) < max(_FEWEST, _MOST * len(rows)) or first > rows[0]:  # values that happen to be 1, 2, 3 have a label before them
         return cells
     return [cell for cell in cells if id(cell) not in numbers]
 
@@ -29,8 +31,8 @@ def _running(normal: str, cells: Sequence[CellPiece]) -> Iterator[CellPiece]:
     expected = None
     for cell, following in pairwise(cells):
         text = normal[cell.start : cell.end]
-        if cell.kind is not Kind.VALUE or following.kind not in (Kind.ROW, Kind.TEXT) or not text.isdecimal():
+        if cell.kind is not Kind.VALUE or following.kind not in (Kind.ROW, Kind.TEXT) or not text.isdecimal() or len(text) > _DIGITS:
             continue
-        if int(text) == expected or (expected is None and int(text) <= _FEWEST):  # what stood before the first label may be lost
+        if int(text) == expected or (expected is None and int(text) == 1):
             yield cell
             expected = int(text) + 1

@@ -25,6 +25,7 @@ _PAGE = re.compile(
     r"[-—–―]\s*[0-9]{1,3}\s*[-—–―]|第\s*[0-9]{1,3}\s*页(?:[，,/\s]*共\s*[0-9]{1,3}\s*页)?|(?P<page>[0-9]{1,3})/(?P<all>[0-9]{1,3})"
 )
 """Its number at the foot of a page."""
+_NEXT_VALUE = re.compile(r"\s{0,20}[0-9/]+\s{0,4}(?:\n|$)")
 _OPEN, _SHUT = "（(", "）)"
 _MOST_LINES = 3  # that the cells of one row between bars are broken over, beside the first
 _MOST_PARTS = 3  # of a label that blanks broke
@@ -88,8 +89,11 @@ def text_lines(text: str) -> list[TextLine]:
 
 
 def _is_page_number(text: str, start: int, end: int) -> bool:
+    """Whether a line says which page it ends. 5/9 with a number on the next line is a cell with two numbers."""
     page = _PAGE.fullmatch(text, start, end)
-    return page is not None and (page["page"] is None or 0 < int(page["page"]) <= int(page["all"]) > 1)
+    if page is None or page["page"] is None:
+        return page is not None
+    return 0 < int(page["page"]) <= int(page["all"]) > 1 and not _NEXT_VALUE.match(text, end)
 
 
 def _ends_with_only_bar(text: str, start: int, end: int) -> bool:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from giar_ner.records.context import BREAK, REACH, Place
-from giar_ner.records.phrases import Offsets, listed, noun_before, repeated
+from giar_ner.records.phrases import BARE, Offsets, listed, noun_before, repeated
 from giar_ner.tagging.spans import TaggedSpan
 
 METRIC = "disclosure.category"
@@ -53,7 +53,6 @@ _SAID_BEHIND = re.compile(
 )
 _NAMELESS = re.compile(r"[\s，。、；：）]*(?:其中|其[余他它]|剩下?|余下?|另有?|还有|别的|有|余|和|的|是|，|、)*")
 _MADE_PUBLIC = re.compile(r"[，、](?:均|全部|已|其|逐[条件])*(?:公布|公开|上网|公示|晒出?|登出)了?")
-_BARE = " ，。、；：（）\n"
 _REST = re.compile(r"其[他它余]")
 _PARTS = re.compile(r"其中|包括|内?含")
 _STRAY = re.compile(r"[?？]\s*")  # a mark that damage left between the name and its figure ends no sentence
@@ -145,7 +144,7 @@ def _name(normal: str, spans: Sequence[TaggedSpan], places: Sequence[Place], i: 
     """The name of the class before the figure, else behind it."""
     place = places[i]
     found = noun_before(normal, _gap(normal, spans, places, i), place.start)
-    if _CLASSES.fullmatch(normal, *found) if found else not normal[place.gap : place.start].strip(_BARE):
+    if _CLASSES.fullmatch(normal, *found) if found else not normal[place.gap : place.start].strip(BARE):
         behind = _BEHIND.match(normal, place.end, min(place.right, place.end + 24))
         return behind.span() if behind else None
     if not found or _WAY.match(normal, found[0]):

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from giar_ner.tagging.spans import TaggedSpan
 
-_OCCURS = re.compile(r"(?:发生|提起|召开)过?(?=..)", re.S)
+_OCCURS = re.compile(r"(?:发生|提起|召开)过?(?=[^的].)", re.S)
 _CASE = re.compile(r"(?<=..)的?情况$", re.S)
 
 

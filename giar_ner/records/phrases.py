@@ -36,7 +36,7 @@ _HEAD = re.compile(
     r"|当中有?|里[面头]有?|此外|连同|归入|内容(?:[以有]|主要为|为)|[余细]分?为|可查|都是|有(?![效害限偿毒机色线奖轨声无序])"
     r"|其次[是为]?|再次[是为]?|首先[是为]|[^，]{0,6}最[多少高低大小重快前][面]?的?[是为]"
     r"|再?一个是|再就是|再加|加上|集中在|(?:大头|垫底的|具体)是|多为|(?<![\u4e00-\u9fff])是(?!非)|依次[是有为]|曝光(?![台率案栏])(?=[\u4e00-\u9fff“]{2})|亮出|贴出|类别·|曰"
-    r"|讲(?![座话解坛堂演师义台])|说(?![明法唱])|属(?![地性])|[^，、]{0,8}(?:自己|另行?|单独)发的)"
+    r"|讲(?![座话解坛堂演师义台评稿武])|说(?![明法唱课理])|属(?![地性员相])|[^，、]{0,8}(?:自己|另行?|单独)发的)"
 )
 _SPLIT = re.compile(r"[，：；。（）()\n【】]")
 # 公开 is no verb in 政务公开, 重大决策预公开, 双随机、一公开, 事业单位公开招聘, nor in 信息公开 where a word follows that makes a name with it.
@@ -110,7 +110,7 @@ def _strip_head(normal: str, start: int, end: int) -> int:
     return start
 
 
-_BARE = " ，。、；：（）\n"
+BARE = " ，。、；：（）\n"
 _AND = "和|与|及|以及"
 _NEXT = re.compile(rf"[\s、，,]*(?:{_AND})?\s*")
 _RESPECTIVELY = re.compile(r"分别|依次|各(?=占|为|有|公开|发布)")
@@ -129,7 +129,7 @@ def listed(normal: str, spans: Sequence[TaggedSpan], places: Sequence[Place]) ->
     for row, end in _rows(normal, spans, places):
         first = places[row[0]]
         names = _names(normal, first.gap, end, len(row))
-        if not names and first.previous is not None and not normal[first.gap : end].strip(_BARE):  # 甲、乙两项共9条，分别为3条、6条
+        if not names and first.previous is not None and not normal[first.gap : end].strip(BARE):  # 甲、乙两项共9条，分别为3条、6条
             names = _names(normal, places[first.previous].gap, places[first.previous].start, len(row))
         out.update(zip(row, names, strict=False))
     return out

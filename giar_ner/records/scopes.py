@@ -39,7 +39,7 @@ _VERB = re.compile(
     r"|(?:包揽|出稿|(?:往[^，]{1,6})?供稿|坐镇|带头|联动|另有|各自|自[建办](?:网站|网页|栏目)?|又)+了?$|(?:最勤快|连续[^，]*|代为[^，]*|垫底|打头)$"
 )
 # What stands before a body: 部门中以教育局（居首）, 不计入局机关.
-_AMONG = re.compile(r"^(?:[^，、]{0,8}中以|不(?:计入|含|包括|算)|未(?:计入|含)|连同|垫底的|[^，、]{0,4}归)(?=[\u4e00-\u9fff]{2})")
+_AMONG = re.compile(r"^(?:[^，、]{0,8}中以|不(?:计入|含|包括|算)|未(?:计入|含)|连同|垫底的|(?:其余|[都均全])归)(?=[\u4e00-\u9fff]{2})")
 _NOBODY = re.compile(
     r"(?:[一二三四]?[省市县区镇乡村户家]均|平均|依次是?|分别是?|合起来|据.*统计|其余|剩余|换[了成]|发了|滑落到|实应|较?去年|比.*年|一级|.*从.*到.*)"
 )
@@ -58,6 +58,7 @@ _LEVEL = re.compile(r"[省市州县区镇乡村](?:一级|本级|级)?|街道|�
 _LEVELS = re.compile(
     rf"(?<![\u4e00-\u9fff])(?P<levels>(?:{_LEVEL.pattern})(?:、(?:{_LEVEL.pattern}))+)[两三四五]级[^，。；\d]{{0,12}}?(?:分别|依次|各)[^，。；\d]{{0,8}}$"
 )
+_HOW_MANY, _SMALL = re.compile("[两三四五](?=级)"), "零一两三四五"
 _BETWEEN = re.compile(r"[\s、，]*(?:和|与|及)?\s*")
 _DEPARTMENTS = (
     "国土|林业|住建|教育|民政|公安|卫生|卫计|环保|财政|交通|水务|水利|农业|人社|城管|食药|安监|规划|工商"
@@ -128,8 +129,13 @@ def scopes(normal: str, spans: Sequence[TaggedSpan], places: Sequence[Place]) ->
     """For every span the offsets of the words that name whose figure it is, or None."""
     bodies = [_body(normal, span, place) if _counts(span) else None for span, place in zip(spans, places, strict=True)]
     rows, echoes = listed(normal, spans, places), repeated(normal, spans, places)
-    rows |= _levels(normal, spans, places)
-    whose = {i: found for i, found in rows.items() if _counts(spans[i]) and spans[i].metric != CLASSES and _PARTS.fullmatch(normal, *found)}
+    levels = _levels(normal, spans, places)
+    rows |= levels
+    whose = {
+        i: found
+        for i, found in rows.items()
+        if _counts(spans[i]) and spans[i].metric != CLASSES and (i in levels or _PARTS.fullmatch(normal, *found))
+    }
     words: defaultdict[str, set[str]] = defaultdict(set)
     for span, body in zip(spans, bodies, strict=True):
         if body:
@@ -168,6 +174,8 @@ def _levels(normal: str, spans: Sequence[TaggedSpan], places: Sequence[Place]) -
             continue
         names = [found.span() for found in _LEVEL.finditer(normal, m.start("levels"), m.end("levels"))]
         row = range(i, i + len(names))
+        if (told := _HOW_MANY.search(m.group())) and _SMALL.index(told.group()) != len(names):
+            continue
         if row.stop <= len(places) and all(
             spans[k].kind == "stated" and _BETWEEN.fullmatch(normal, places[k].gap, places[k].start) for k in row[1:]
         ):

@@ -26,7 +26,7 @@ _DENIED_BEHIND = re.compile(r"[^，。；：、（）！？.\n]{0,20}[未没无�
 _DENIED = re.compile(r"[未没无零不][^，。；：！？.\n]*$")
 _LINK = re.compile(r"(?:案件|事项|情况)?[共有仅为计达]{0,2}")
 _COUNTER = re.compile(
-    r"^[ \t\u3000]*(?:浏览(?:次数|量)|点击(?:次数|数|率|量)|阅读(?:次数|量|数)|访问次数)[：:][ \t]*[0-9]+[ \t]*(?:人?次)?[ \t]*$", re.M
+    r"^[ \t\u3000]*(?:浏览(?:次数|量)|点击(?:次数|数|率|量)|阅读(?:次数|量|数)|访问次数)[：:][ \t]*[0-9]+[ \t]*(?:人?次[ \t]*)?$", re.M
 )
 _FOOT = 200  # characters at the end of a text in which a line so counts the readers of the page, not those of the office
 _TITLE = re.compile(r"《[^《》\n]{1,60}》")

@@ -377,3 +377,19 @@ def test_evidence_is_the_sentence_and_the_section_is_the_tagged_one() -> None:
     text = "第一句。 青溪县收到申请3件，均已答复；别的。"
     assert text[records[0].evidence.start : records[0].evidence.end] == "青溪县收到申请3件，均已答复"
     assert (records[0].section, records[0].name, records[0].confidence) == ("applications", "收到申请数", 0.99)
+
+
+@pytest.mark.parametrize(
+    ("source", "expected"),
+    [
+        ("2017年我局主动公开政府信息累计达<320条|T>。", [None]),
+        ("2017年以来共收到申请<12件|R>。", [None]),
+        ("年初以来共收到申请<12件|R>。", [None]),
+        ("二〇一七年合计公开政府信息<300条|T>。", [None]),
+        ("政府网站公开政府信息总数<300条|T>，2017年6月完成改版。", [None]),
+        ("2016年12月公开信息<16条|T>。", [None]),
+        ("二〇一七年网站、微博、微信分别公开信息<3条|T>、<4条|T>、<5条|T>。", [None, None, None]),
+    ],
+)
+def test_words_of_the_year_itself_make_no_stock(source: str, expected: list[object]) -> None:
+    assert told(source.replace("|T>", "|disclosure.total>").replace("|R>", "|applications.received>")) == expected

@@ -206,3 +206,36 @@ def test_a_large_amount_without_a_unit_is_asked_about() -> None:
     )
     cells, warnings = read(disclosure(*head, "政府集中采购 | 3 | 375784.04元"))
     assert cells["procurement.amount", None] == 375_784.04 and not warnings
+
+
+def test_values_that_happen_to_run_are_no_numbers_of_rows() -> None:
+    labels = [
+        "（一）主动公开政府信息数",
+        "其中：主动公开规范性文件数",
+        "制发规范性文件总数",
+        "1.政府公报公开政府信息数",
+        "2.政府网站公开政府信息数",
+    ]
+    rows = [cell for value, label in enumerate(labels, 1) for cell in (label, "条", str(value))]
+    cells, _ = read(["政府信息公开情况统计表", "统计指标", "单位", "统计数", *rows])
+    assert [*cells.values()] == [1, 2, 3, 4, 5]
+
+
+@pytest.mark.parametrize("cell", ["3/5", "10/12", "10/0"])
+def test_two_numbers_in_a_cell_are_no_page(cell: str) -> None:
+    cells, _ = read(disclosure("信息内容", "上一年项目数量", "本年增/减", "处理决定数量", "行政许可", "8", cell, "18"))
+    assert [*cells.values()] == [8, 18]
+
+
+def test_digits_without_end_in_a_sheet() -> None:
+    rows = [cell for label in ("（一）主动公开政府信息数", "制发规范性文件总数") for cell in ("1", label, "条", "9" * 5000)]
+    read(["政府信息公开情况统计表", "统计指标", "单位", "统计数", *rows])
+
+
+def test_a_label_with_a_stop_in_a_row_stays_hidden_from_the_tagger() -> None:
+    document = from_text(
+        "统计指标 | 单位 | 统计数\n（一）主动公开政府信息数（不同渠道和方式公开相同信息计1条。） | 条 | 7\n制发规范性文件总数 | 件 | 3\n"
+    )
+    reading = read_tables(document.tables)
+    (table,) = document.tables
+    assert len(reading.figures) == 2 and any(a <= table.start and table.end <= b for a, b in reading.excluded)

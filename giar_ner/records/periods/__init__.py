@@ -97,7 +97,7 @@ def _period(normal: str, span: TaggedSpan, place: Place, following: TaggedSpan |
         if year is not None and _YEAR_START.search(words):
             return Year(year=year - 1)
         return None if _NO_STOCK.search(words) or _GROWN.search(normal, *before(place)) else "cumulative"
-    return "cumulative" if span.kind == "stated" and accrued(normal, span.metric, place, words) else None
+    return "cumulative" if span.kind == "stated" and accrued(normal, span.metric, place, words, year) else None
 
 
 def _belongs(normal: str, place: Place, words: str) -> bool:

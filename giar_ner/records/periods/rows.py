@@ -20,10 +20,10 @@ _BRACKETS_ARE = re.compile(rf"括号[内里中](?:的?(?:数字?|数据|数值))
 _ARE_IN_BRACKETS = re.compile(rf"{YEAR}(?:的?(?:数字?|数据|数值))?（括号[内里中]）")
 
 # 2014、2015、2016三年，公开88条、130条、176条; 三年走势，…: rows of figures, one for each year.
-_YEARS_OF_A_ROW = re.compile(r"20\d\d年?(?:[、和与及，]20\d\d年?)+(?P<count>[两二三四五]年)?(?:里|间)?")
+_YEARS_OF_A_ROW = re.compile(r"20\d\d年?(?:[、和与及，]20\d\d年?)+(?:[两二三四五]年)?(?:里|间)?")
 _SOME = re.compile(r"[三四五六]年")
 _LAST_YEARS = re.compile(
-    r"(?:(?P<count>[三四五六])年(?:走势|来?连续|来?逐年|来?依次|来?分别|[^，。；\d]{0,8}(?:依次|分别)|走高|走低)|前两年分别)"
+    r"(?:(?<![第\d〇○零Oo一二])(?P<count>[三四五六])年(?:走势|来?连续|来?逐年|来?依次|来?分别|[^，。；\d]{0,8}(?:依次|分别)|走高|走低)|前两年分别)"
 )
 _PARAGRAPH = 300  # characters back to the years of a row that tells only how many they are
 _SOME_YEARS = 24  # characters between the years and a row that is not told to be of these years
@@ -41,9 +41,10 @@ def listed(normal: str, spans: Sequence[TaggedSpan], places: Sequence[Place], ye
     years = dict(_in_brackets(normal, spans, places, year))
     starts = listed_years(normal, year)
     years |= {i: starts[span.start] for i, span in enumerate(spans) if span.start in starts}
-    years |= {i: told for row in _rows(normal, spans, places) for i, told in _row_years(normal, places, row, year)}
+    rows = list(_rows(normal, spans, places))
+    years |= {i: told for row in rows for i, told in _row_years(normal, places, row, year)}
     found: dict[int, Period | Year | None] = {i: Year(year=told) if told < year else None for i, told in years.items()}
-    return found | {i: told for row in _rows(normal, spans, places) for i, told in _row_stretches(normal, places, row, year)}
+    return found | {i: told for row in rows for i, told in _row_stretches(normal, places, row, year)}
 
 
 def _in_brackets(normal: str, spans: Sequence[TaggedSpan], places: Sequence[Place], year: int) -> Iterator[tuple[int, int]]:

@@ -20,6 +20,7 @@ NEW = re.compile(
 _NEW_IN_BRACKETS = re.compile(r"^（(?:其中)?[，：]?(?:20\d\d年度?|本年度?|今年|当年|年内)(?:全年)?新增")
 # 累计公开1620条，全文电子化率100%。2011年新增530条: the new ones in the sentence behind it.
 _THIS_YEARS = re.compile(r"(?:全年|今年|本年度?|年内|当年|(?<!截至)(?<!截止)(?<!至)(?<!到)20\d\d年度?)，?[^，。；底末日]{0,8}$")
+_OF_THE_YEAR = re.compile(r"全年|今年|本年|年内|当年|(?<![止至到])20\d\d年")
 _NEW_BEHIND = re.compile(
     r"^[^\n]{0,110}?[。；，](?:其中)?[，：]?(?:20\d\d年度?|本年度?|今年|当年)(?:全年)?(?:新增|新公开|新发布)[^，。；\d]{0,12}[\d,.]+万?(?P<unit>.)"
 )
@@ -30,8 +31,8 @@ _EVER = re.compile(
     rf"{_FOUNDED}(?:以来|至今)[^，。；\d]{{0,4}}(?:共|已)[^，。；\d]{{0,6}}$|{_FOUNDED}(?:以来|至今)的?$"
     rf"|创刊以来(?:出版|编印|刊出)?$|[自从]20\d\d年[^，。；]{{0,8}}{_FOUNDED}(?:以来|至今)?(?:推送|推出|发布|播出|出版|编印|累计)过?$"
     r"|(?:[自从]|》)(?:[^，。；\d]{0,6})(?:施行|实施)(?:算起|以来)，[^，。；\d]{0,6}(?:已|共)[^，。；\d]{0,4}$"
-    r"|(?<!近)(?<!前)[两二三四五六七八九十]年多?来(?!最|首|第)(?:共|累计|合计)?[^，。；、\d]{0,6}$"
-    rf"|(?<![今本全当]年)(?:以来|算起|之日起|至今)(?:的|，)?{_SUM}+[^，。；\d]{{0,6}}$"
+    r"|(?<!近)(?<!前)(?<![第\d〇○零Oo一二])[两二三四五六七八九十]年多?来(?!最|首|第)(?:共|累计|合计)?[^，。；、\d]{0,6}$"
+    rf"|(?<![今本全当]年)(?<!年初)(?:以来|算起|之日起|至今)(?:的|，)?{_SUM}+[^，。；\d]{{0,6}}$"
     r"|条例》?(?:施行|实施)以来(?:，截[至止][^，。；]{4,14})?，?(?:(?![今本全当]年)[^，。；\d]){0,18}$"
 )
 # Words that say a stock: 历年36元, 平台上挂着533条, 库存5,930件, 总量累计达4,417条, 五年合计41件.
@@ -40,14 +41,14 @@ _HELD = re.compile(
     r"|(?:(?<!年初)存量|(?<![\u4e00-\u9fff])库存|库存(?=信息))(?:信息|文件|条目)?(?:已|现)?(?:滚到|有|达到?|为|是)*$"
     r"|(?:目录|平台|网上|年[底末初])[^，。；\d]{0,10}?(?<!以来)挂着的?(?:信息|条数|条目|文件)*[共是有为]*$|架上(?:总|现)?共?有?$"
     r"|目录[里中内](?:现|已|共|总|目前)*有$|累计(?:已经?|总量|总数)*(?:达到?|达成|已达)$|累计(?:下载|装机|安装)(?:量)?(?:达|为)?$"
-    r"|(?<![第\d])[两二三四五六七八九十]年(?:多)?(?:来|间|下来)?(?:合计|累计|[叠疊]加|合起来|总计|加起来|总共|共计)[^，。；、\d]{0,6}$"
+    r"|(?<![第\d〇○零Oo一二])[两二三四五六七八九十]年(?:多)?(?:来|间|下来)?(?:合计|累计|[叠疊]加|合起来|总计|加起来|总共|共计)[^，。；、\d]{0,6}$"
 )
 _STOCKED = re.compile(r"disclosure\.(?:total|channel|category)|archives|reach\.(?:site|page)")
 _NEW_OF_IT = re.compile(
     r"，(?:其中|仅)?(?:20\d\d年度?|当年|本年度?|今年|年内)(?:一年|全年|当年)?(?P<of>新增|新编|新添|新上|新加|新入库|新公开|占|贡献)了?[\d,.]+万?(?P<unit>[\u4e00-\u9fff]{1,2})"
 )
 _OF_THIS_YEAR = re.compile(
-    r"，(?:其中|仅|仅就)?(?:20\d\d年度?|当年|本年度?|今年)(?:一年|这一年|的)?(?:就|又|占|是|为|有|访问|贡献|推送|公开|收到)*\d"
+    r"，(?:其中|仅|仅就)?(?:20\d\d年度?|当年|本年度?|今年)(?:一年|这一年|的)?(?:就|又|占|是|为|有|访问|贡献|推送|公开|收到)*[\d,.]+万?(?P<unit>[\u4e00-\u9fff]{1,2})"
 )
 _ALL_TOLD = re.compile(r"(?:累计|总|已)[^，。；\d]{0,8}$")
 _TIDIED = re.compile(r"(?:清理|核对|收回|盘活|审查|梳理|评估|对)[^，。；]{0,12}$")
@@ -83,15 +84,20 @@ def before(place: Place) -> tuple[int, int]:
     return max(place.left, place.start - REACH), place.start
 
 
-def accrued(normal: str, metric: str, place: Place, words: str) -> bool:
+def accrued(normal: str, metric: str, place: Place, words: str, year: int | None) -> bool:
     """A stock: 自2008年以来累计, 历年累计, 累计…今年新增, 创刊至今共, 平台上挂着; what is in force (metrics of their own) needs no word."""
-    if _EVER.search(words) or (not metric.startswith("capacity.") and _NEW_IN_BRACKETS.match(place.after(normal, 24))):
+    ever = _EVER.search(words)
+    if ever and f"{year}年" not in words[: ever.end()].partition("以来")[0]:
+        return True
+    if not metric.startswith("capacity.") and _NEW_IN_BRACKETS.match(place.after(normal, 24)):
         return True
     if _ALL_YEARS.search(words) or (_STOCKED.match(metric) and _more_of_it(normal, place)):
         return True
     held = _HELD.search(words) or (_ARCHIVE.search(words) if metric == "archives.documents" else None)
+    if held and held.group().startswith("累计") and _OF_THE_YEAR.search(words[: held.start()]):
+        return _SINCE.search(normal, *before(place)) is not None
     if held and not metric.endswith(_IN_FORCE) and not _TIDIED.search(words[: held.start() + 1]):
-        return not (held.group().startswith("累计") and _THIS_YEARS.search(words[: held.start()]))
+        return True
     counted = words.rfind("累计")
     if counted < 0 or len(words) - counted > 16:
         return False
@@ -104,6 +110,6 @@ def accrued(normal: str, metric: str, place: Place, words: str) -> bool:
 def _more_of_it(normal: str, place: Place) -> bool:
     """Whether the figure behind says how many of these are new: 目录收录1,132条，今年新增377条."""
     m = _NEW_OF_IT.match(normal, place.end)
-    if m is not None and m["unit"].startswith(normal[place.end - 1]):
-        return True
-    return _ALL_TOLD.search(place.before(normal)) is not None and _OF_THIS_YEAR.match(normal, place.end) is not None
+    if m is None and _ALL_TOLD.search(place.before(normal)):
+        m = _OF_THIS_YEAR.match(normal, place.end)
+    return m is not None and m["unit"].startswith(normal[place.end - 1])

@@ -24,7 +24,7 @@ _GOVERNS = re.compile(
 )
 _AT_ITS_HEAD = re.compile(r"^，[^，。；：、\d（]{0,18}(?:公开|发布|收到|受理|收件|接听|推送|访问)[^，。；：、\d（]{0,8}$")
 _OF_MONTH = re.compile(
-    rf"(?<![\d一二三四五六七八九十至到—\-－–~、和起])(?P<month>{MONTH})月份?(?:又|就|还|共|只|仅|则|一个月)*"
+    rf"(?:(?<![\d一二三四五六七八九十至到—\-－–~、和起年])|(?<=今年)|(?<=本年))(?P<month>{MONTH})月份?(?:又|就|还|共|只|仅|则|一个月)*"
     r"(?:收到|接到|接听|接了|收件|公开(?:信息)?|发布(?:信息)?|推送|挂了|补录|最多|最少|为|是|有|即有)?[，：]?$"
 )
 _UNTIL = re.compile(r"截[至止]到?(?:(?P<named>20\d\d)年)?(?P<month>1[01]|[1-9])月(?:底|末|份)?，?(?:(?!累计|共有|现有)[^，。；\d]){0,8}$")
@@ -70,7 +70,7 @@ def stretch(words: str, year: int) -> Period | None:
     if (start, end) == (datetime.date(2008, 5, 1), datetime.date(2008, 12, 31)) and m["last_day"] and year == 2008:
         return None  # the first reports are on these months
     whole = (start, end) == (datetime.date(until, 1, 1), datetime.date(until, 12, 31))
-    return None if whole else Period(start=start, end=end)
+    return None if whole or start > end else Period(start=start, end=end)
 
 
 def month(metric: str, words: str, year: int) -> Period | None:

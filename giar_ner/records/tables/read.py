@@ -24,7 +24,7 @@ LEAST = 2  # labels of a form that a table must have to be one
 LEAST_DAMAGED = 4  # where some of them are merely near one
 MOST_DAMAGED = 60  # labels of a table that are compared
 SENTENCE = 16  # characters that a cell has at least which holds one
-STOP = re.compile("[\u4e00-\u9fff][0-9，、\u4e00-\u9fff]*[。；]")
+STOP = re.compile("[\u4e00-\u9fff][0-9，、]*[。；]")
 COMMON = frozenset(("其他", "总计", "合计", "单位", "数量", "项目", "指标", "数值", "政府网站"))
 
 
@@ -55,7 +55,8 @@ def read_tables(tables: Sequence[Table]) -> Reading:
 def _cells_alone(table: Table, lines: Sequence[Line]) -> Iterator[tuple[int, int]]:
     """The stretch of a form without the cells that hold sentences (a note below its rows), which are prose like any other."""
     start = table.start
-    for cell in sorted((spot.cell for line in lines for spot in line.words() if spot.cell.row == line.row), key=lambda cell: cell.start):
+    notes = (line for line in lines if not line.has_figures())
+    for cell in sorted((spot.cell for line in notes for spot in line.words() if spot.cell.row == line.row), key=lambda cell: cell.start):
         if cell.start >= start and len(cell.text) >= SENTENCE and STOP.search(cell.text):
             yield start, cell.start
             start = cell.end
