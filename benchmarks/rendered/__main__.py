@@ -4,8 +4,7 @@
 
 Reads the plain-text reports in FOLDER, by default the seeds of `--shared` and the examples. Each is rendered as pages of common site
 builders (with markup of our own), as a Word file and as PDFs, and read back with the whole extractor. A record is the same where kind,
-metric, value, applicant and the characters without white space are. A page is compared with the text without the lines that only serve a
-page's reader (当前位置：首页, 字号：大 中 小), which are left out of pages on purpose. A field of the table is `same`, or `same -missing +extra`.
+metric, value, applicant and the characters without white space are. A field of the table is `same`, or `same -missing +extra`.
 With `--text` only the texts are compared, white space aside (`-lost +added` characters; what a reader drops or adds on purpose is in it, too),
 which takes seconds. `text-lines` is the plain text again without its blank lines and indents: where that differs, the tagger does.
 """
@@ -25,7 +24,6 @@ from benchmarks.rendered import html, pdf, word
 from benchmarks.rendered.blocks import Block, Row, Source, source
 from giar_ner import Extractor
 from giar_ner.reading import Document, from_text, read
-from giar_ner.reading.layout import is_control
 
 
 def lines(report: Source) -> bytes:
@@ -75,10 +73,6 @@ def compare_texts(plain: str, rendered: str) -> tuple[int, list[str], list[str]]
     return len(a) - sum(map(len, lost)), lost, [b[k:m] for _, _, _, k, m in differing if k < m]
 
 
-def _without_controls(text: str) -> str:
-    return "".join(line for line in text.splitlines(keepends=True) if not is_control(" ".join(line.split())))
-
-
 def field(same: int, missing: int, extra: int) -> str:
     """One field of the table."""
     return f"{same}" + (f" -{missing}" if missing else "") + (f" +{extra}" if extra else "")
@@ -97,10 +91,9 @@ def differences(
     """For each render its name, the fields of its row and what differs, in words."""
     records = None if text else Records()
     plain = [from_text(report.text) for report in reports]
-    shown = [from_text(_without_controls(report.text)) for report in reports]
     for name in names:
         fields, notes = [], []
-        for report, original in zip(reports, shown if name.startswith("html") else plain, strict=True):
+        for report, original in zip(reports, plain, strict=True):
             data = RENDERS[name](report)
             if keep is not None:
                 (keep / f"{report.name}.{name}.{name.partition('-')[0]}").write_bytes(data)

@@ -1,26 +1,49 @@
-"""A text without its blank lines and indents, which are matters of layout: a page, a PDF and a text file of one report are tagged alike."""
+"""A text without its layout (blank lines, indents, lines that serve a page's reader): page, PDF and text file of one report are tagged alike."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
+from giar_ner.language.controls import is_control
 from giar_ner.language.gaps import Gaps
-from giar_ner.tagging.spans import Tagging
+from giar_ner.tagging.spans import TaggedSection, Tagging
 
+BOILERPLATE = "boilerplate"
 _LAYOUT = re.compile(r"(?m)^(?:[ \t\r\f\v\u3000\xa0]*\n)+[ \t\f\v\u3000\xa0]*|^[ \t\f\v\u3000\xa0]+")
+_LINE = re.compile(r"(?m)^[^\n]{1,200}(?:\n|\Z)")
 
 
 def compact(text: str) -> tuple[str, Gaps]:
-    """The text without blank lines and without white space before its lines, and where they were; a text of nothing else stays as it is."""
-    cut = [match.span() for match in _LAYOUT.finditer(text) if not _between_digits(text, *match.span())]
+    """The text without blank lines, controls and white space before its lines, and where they were; a text of nothing else stays as it is."""
+    cut = _joined([*_controls(text), *(match.span() for match in _LAYOUT.finditer(text))])
+    cut = [(start, end) for start, end in cut if not _between_digits(text, start, end)]
     parts, last = [], 0
     for start, end in cut:
         parts.append(text[last:start])
         last = end
     short = "".join([*parts, text[last:]])
-    return (short, Gaps(cut)) if short else (text, Gaps([]))
+    return (short, Gaps(cut)) if short.strip() else (text, Gaps([]))
+
+
+def _controls(text: str) -> Iterator[tuple[int, int]]:
+    """The lines that serve the reader of a page, with their line ends. HTML readers leave them out already."""
+    for match in _LINE.finditer(text):
+        if is_control(" ".join(match.group().split())):
+            yield match.span()
+
+
+def _joined(ranges: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+    """The ranges in order, those that touch or overlap as one."""
+    out: list[tuple[int, int]] = []
+    for start, end in sorted(ranges):
+        if out and start <= out[-1][1]:
+            out[-1] = (out[-1][0], max(end, out[-1][1]))
+        else:
+            out.append((start, end))
+    return out
 
 
 def _between_digits(text: str, start: int, end: int) -> bool:
@@ -34,11 +57,30 @@ def shortened(ranges: Sequence[tuple[int, int]], gaps: Gaps) -> list[tuple[int, 
 
 
 def restored(tagging: Tagging, text: str, gaps: Gaps) -> Tagging:
-    """What was tagged in the compact form of `text`, with the offsets of `text`. Blank lines belong to the section before them."""
+    """What was tagged in the compact form of `text`, with the offsets of `text`.
+
+    What was cut out belongs to the section before it; controls at either end are boilerplate.
+    """
     if not gaps:
         return tagging
     spans = [replace(s, start=gaps.opening(s.start), end=gaps.closing(s.end)) for s in tagging.spans]
-    starts = [gaps.opening(s.start) for s in tagging.sections[1:]]
-    bounds = zip([0, *starts], [*starts, len(text)], strict=True) if tagging.sections else ()
+    if not tagging.sections:
+        return Tagging(spans, [])
+    starts = [gaps.opening(s.start) for s in tagging.sections]
+    bounds = pairwise([*starts, gaps.closing(tagging.sections[-1].end)])
     sections = [replace(s, start=a, end=b) for s, (a, b) in zip(tagging.sections, bounds, strict=True)]
-    return Tagging(spans, sections)
+    return Tagging(spans, _to_the_ends(sections, text))
+
+
+def _to_the_ends(sections: list[TaggedSection], text: str) -> list[TaggedSection]:
+    """The sections and what lies before and behind them: white space goes to the nearest, anything else is boilerplate of its own."""
+    first, last = sections[0], sections[-1]
+    before, behind = text[: first.start].strip(), text[last.end :].strip()
+    if before and first.type != BOILERPLATE:
+        sections = [TaggedSection(0, first.start, BOILERPLATE, "", 1.0), *sections]
+    else:
+        sections = [replace(first, start=0), *sections[1:]]
+    last = sections[-1]
+    if behind and last.type != BOILERPLATE:
+        return [*sections, TaggedSection(last.end, len(text), BOILERPLATE, "", 1.0)]
+    return [*sections[:-1], replace(last, end=len(text))]

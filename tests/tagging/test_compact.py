@@ -1,4 +1,4 @@
-"""Blank lines and indents are layout: they change no record, and offsets are those of the text as it is."""
+"""Blank lines, indents and the lines that serve a page's reader change no record, and offsets are those of the text as it is."""
 
 from __future__ import annotations
 
@@ -29,6 +29,31 @@ def test_layout_changes_no_record() -> None:
     assert [(s.type, s.heading) for s in plain.sections] == [(s.type, s.heading) for s in spread.sections]
     assert spread.text[spread.sections[1].start :].startswith(LINES[1])
     assert spread.sections[-1].end == len(spread.text)
+
+
+CONTROLS = ["当前位置：首页 > 政务公开 > 年度报告", "字号：大 中 小", "  打印  关闭 ", "上一篇：2015年政府信息公开工作年度报告"]
+
+
+def test_lines_that_serve_a_pages_reader_change_no_record() -> None:
+    extractor = Extractor(threads=1)
+    plain = extractor.extract("\n".join(LINES) + "\n")
+    controls = [CONTROLS[0], LINES[0], *CONTROLS[1:3], *LINES[1:], CONTROLS[3]]
+    page = extractor.extract("\n".join(controls) + "\n")
+    assert len(plain.records) >= 3
+    assert [(r.metric, r.kind, r.value, r.text, r.confidence) for r in plain.records] == [
+        (r.metric, r.kind, r.value, r.text, r.confidence) for r in page.records
+    ]
+    assert all(page.text[r.start : r.end] == r.text for r in page.records)
+    (before, *inner, behind) = page.sections
+    assert (before.type, page.text[before.start : before.end]) == ("boilerplate", CONTROLS[0] + "\n")
+    assert [(s.type, s.heading) for s in inner] == [(s.type, s.heading) for s in plain.sections]
+    assert (behind.type, page.text[behind.start : behind.end]) == ("boilerplate", CONTROLS[3] + "\n")
+
+
+def test_a_text_of_controls_alone_stays() -> None:
+    text = "\n".join(CONTROLS)
+    assert compact(text)[0] == text
+    assert Extractor(threads=1).extract(text).sections[-1].end == len(text)
 
 
 def test_numbers_of_other_lines_stay_apart() -> None:
