@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from giar_ner.records.stated_period import Stated, stated_period
-from giar_ner.records.titles import Title, find_title, without_lead
+from giar_ner.records.titles import Title, find_title, further_titles, without_lead
 from giar_ner.schema import Period
 from giar_ner.tagging.spans import TaggedSection
 
@@ -133,6 +133,10 @@ def read_metadata(text: str, normal: str, sections: Sequence[TaggedSection] = ()
         out.period = Period(start=datetime.date(out.year, 1, 1), end=datetime.date(out.year, 12, 31))
     if title:
         out.accounted.append((title.start, title.end))
+        out.warnings += [
+            f"文中另有一份报告，标题为“{other.words}”，其数字也列在本报告之内，请分开后再读"
+            for other in further_titles(text, normal, title)
+        ]
     return out
 
 

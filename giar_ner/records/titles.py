@@ -44,6 +44,9 @@ _NO_NAME = re.compile(
 )
 _BEHIND = re.compile(r"[ \t]*[（(]\s*((?:19|20)\d\d)\s*年?度?[）)]")
 _OPENING = 2500
+_LINE = re.compile(r"[^\n]+")
+_FIGURE = re.compile("\\d[条件次项篇份]")
+_SENTENCES = 3  # that a report has at least, and the foot of a page behind a list of links has not
 _PART = re.compile(r"^[\s]*[一二三四五六七八九十]+、|^[\s]*[（(][一二三四五六七八九十]+[）)]")
 _OFFICE_BESIDE = re.compile(rf"(?<![\u4e00-\u9fff])(?P<office>[\u4e00-\u9fff（）()]{{1,39}}[{_ENDS}])[ \t\u3000]+$")
 """A name on the line of a title that begins with its year, a blank between the two."""
@@ -97,6 +100,30 @@ def find_title(text: str, normal: str) -> Title | None:
         if line.strip():
             lines.append((start + len(line) - len(line.lstrip()), start + len(line.rstrip())))
     return best[1] if best and best[0] > 0 else None
+
+
+def further_titles(text: str, normal: str, first: Title) -> list[Title]:
+    """Titles of reports of other years in the same text, each alone on its line with a report's prose behind it; not those of links.
+
+    The same year again is mostly the same report's name in other words.
+    """
+    lines = (_stripped(normal, *m.span()) for m in _LINE.finditer(normal, first.end))
+    titles = [_title(text, normal, *m.span()) for line in lines if (m := _TITLE.fullmatch(normal, *line))]
+    ends = [*(title.start for title in titles[1:]), len(normal)]
+    return [
+        title
+        for title, end in zip(titles, ends, strict=False)
+        if title.year and first.year and title.year != first.year and title.organization and _is_prose(normal[title.end : end])
+    ]
+
+
+def _stripped(normal: str, start: int, end: int) -> tuple[int, int]:
+    line = normal[start:end]
+    return start + len(line) - len(line.lstrip()), start + len(line.rstrip())
+
+
+def _is_prose(words: str) -> bool:
+    return words.count("。") >= _SENTENCES and "公开" in words and _FIGURE.search(words) is not None
 
 
 def without_lead(words: str, start: int, end: int) -> int:

@@ -34,6 +34,11 @@ def bodies(source: str) -> list[str | None]:
         # the verb in a quoted name is none
         ("在“水务公示”栏目中发布监督信息<13条|C>。", ["监督信息"]),
         ("全方位新增公开了机构设置<5条|C>。", ["机构设置"]),
+        # nor is that of the rest, or one within the name of a class
+        (
+            "共98条，其中其他主动公开内容<45条|C>，法定公开事项<22条|C>，公告发布类<31条|C>。",
+            ["其他主动公开内容", "法定公开事项", "公告发布类"],
+        ),
         # the name is behind the figure
         ("推出7大类<96项|C>“最多跑一次”清单。", ["“最多跑一次”清单"]),
         # a share of the whole behind its parts, told by the sum

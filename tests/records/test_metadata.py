@@ -310,3 +310,27 @@ def test_the_year_of_an_old_file_is_not_that_of_the_report() -> None:
 )
 def test_offices_that_a_sentence_names(text: str, organization: str) -> None:
     assert read_metadata(text, normalise(text)).organization == organization
+
+
+ONE = "云港县水务局2016年政府信息公开工作年度报告\n本局主动公开信息100条。收到申请3件。没有收费。\n"
+
+
+def test_a_report_of_another_year_in_the_same_text_is_told_of() -> None:
+    two = ONE + ONE.replace("2016", "2017")
+    (warning,) = read_metadata(two, two).warnings
+    assert "云港县水务局2017年政府信息公开工作年度报告" in warning
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        ONE,
+        # links to those of other years, and the foot of the page
+        ONE
+        + "相关信息\n云港县水务局2015年政府信息公开工作年度报告\n云港县水务局2014年政府信息公开工作年度报告\n主办：县政府。备案。依申请公开。",
+        # the title again
+        "云港县水务局2016年政府信息公开年度报告\n" + ONE,
+    ],
+)
+def test_links_and_a_title_told_twice_are_no_other_report(text: str) -> None:
+    assert not read_metadata(text, text).warnings
