@@ -1,6 +1,7 @@
 """Tagged spans and tables -> records, metadata, leftovers and checks. Rules only: every value is read from the characters of its span."""
 
 from giar_ner.records.checks import YearCheck, compare_years, run_checks
+from giar_ner.records.denied import name_alone
 from giar_ner.records.leftovers import find_leftovers
 from giar_ner.records.metadata import Metadata, is_excerpt, is_report, read_metadata
 from giar_ner.records.named import Named
@@ -21,6 +22,7 @@ __all__ = [
     "find_leftovers",
     "is_excerpt",
     "is_report",
+    "name_alone",
     "read_metadata",
     "read_tables",
     "restored",

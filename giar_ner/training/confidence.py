@@ -8,7 +8,7 @@ from sklearn.linear_model import LogisticRegression
 from giar_ner.evaluate import judged
 from giar_ner.language.normal import normalise
 from giar_ner.passages import Passage
-from giar_ner.records import build_records
+from giar_ner.records import build_records, name_alone
 from giar_ner.tagging.combine import PARTS
 from giar_ner.tagging.confidence import Confidence
 from giar_ner.tagging.decisions import decide
@@ -56,7 +56,7 @@ def _judgements(passages: list[Passage], evidence: list[Evidence], tagger: Tagge
     for passage, e in zip(passages, evidence, strict=True):
         normal = normalise(passage.text)
         spans = decide(e, tagger.combination, tagger.transitions, tagger.labels, part)
-        by_place = {(s.start, s.end): s for s in spans}
+        by_place = {(s.start, s.end): s for s in (name_alone(normal, span) for span in spans)}
         records, _ = build_records(passage.text, normal, spans, [], int(passage.meta.get("year") or 0) or None)
         predicted = {"records": [r.model_dump(mode="json") for r in records]}
         for record, agrees in judged({"records": passage.records}, predicted):
