@@ -20,6 +20,7 @@ from giar_ner.reading.bars import barred_forms, barred_grid
 from giar_ner.reading.blocks import Limit
 from giar_ner.reading.document import Cell, Document, Table
 from giar_ner.reading.forms import form_grid
+from giar_ner.reading.glued import glued_rows, glued_tables
 from giar_ner.reading.kinds import Kind, Part
 from giar_ner.reading.labels import core
 from giar_ner.reading.numbering import without_numbering
@@ -58,6 +59,10 @@ def find_tables(text: str, taken: Iterable[tuple[int, int]] = ()) -> list[Table]
     _block(pieces, taken)
     limit = Limit()
     tables = [limit.counted(table) for table in _barred(text, normal, lines, pieces)]
+    glued = dict(glued_rows(normal, lines))
+    tables += (limit.counted(table) for table in glued_tables(text, glued))
+    for piece in pieces:
+        piece.kind = Kind.PROSE if piece.line in glued else piece.kind
     for part, cells in _regions(normal, pieces):
         limit.check(len(cells))  # before the grid is made, which may have some holes for each
         plain = without_numbering(normal, cells) if part is Part.SHEET else cells

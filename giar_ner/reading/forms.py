@@ -91,6 +91,8 @@ class _Matrix:
             if self._part is not Part.APPLICATIONS:  # there the headers do not stand in the order of their columns
                 row = self.rows[-1]
                 row.values.append((max(_NUMBER, row.next) if self._part is Part.SHEET else row.next, 1, cell))
+                if self._part is Part.DISCLOSURE:
+                    self._columns = row.next
         else:
             self._label(cell)
         self._line = cell.line

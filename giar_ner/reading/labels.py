@@ -114,4 +114,5 @@ def classify(text: str) -> tuple[Kind, frozenset[Part]]:
         return (Kind.ROW, frozenset((Part.APPLICATIONS,))) if numbered else (Kind.HEADER, frozenset((Part.APPLICATIONS, Part.REVIEW)))
     if found := exactly(label) or exactly(text):
         return found.kind, found.parts
-    return (Kind.PROSE if _PROSE.search(squeezed) or len(squeezed) > _LONGEST_TEXT or "，" in squeezed else Kind.TEXT), frozenset()
+    # A label may have a long note of its own: 其他主动公开文件（含以本单位名义签发的、规范性文件以外的文件，不含内部文件）.
+    return (Kind.PROSE if _PROSE.search(label) or len(label) > _LONGEST_TEXT or "，" in label else Kind.TEXT), frozenset()

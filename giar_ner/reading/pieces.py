@@ -17,12 +17,13 @@ _LINE = re.compile(r"[^\r\n\v\f\x1c-\x1e\x85\u2028\u2029]+")
 _NUMBERED = re.compile(r"[0-9]{1,2}[.、．)）]\s{0,4}[\u4e00-\u9fff]")
 """A label with its number, which is not the rest of a number above."""
 _BAR = re.compile(r"[|｜│┃¦\t]")
-_WIDE = re.compile(r"[ \u3000\xa0]{2,}")
+_WIDE = re.compile(r"(?<![ \u3000\xa0])(?:(?<!20[0-9][0-9])[ \u3000\xa0]{2,}|(?<=20[0-9][0-9])[ \u3000\xa0]{2,}(?![ \u3000\xa0年]))")
+"""A gap that parts cells; none does in 2009  年度."""
 _TOKEN = re.compile(r"\S+")
 _RULING = re.compile(r"[\s|｜│┃¦:+\-=─━┌┐└┘├┤┬┴┼]+")  # the line under a heading in Markdown, the border of a drawn table
 _STRUCK = re.compile(r"[-=─━]{1,2}\s*\|")  # a stroke instead of a number, on a line of its own
 _PAGE = re.compile(
-    r"[-—–―]\s*[0-9]{1,3}\s*[-—–―]|第\s*[0-9]{1,3}\s*页(?:[，,/\s]*共\s*[0-9]{1,3}\s*页)?|(?P<page>[0-9]{1,3})/(?P<all>[0-9]{1,3})"
+    r"[-—–―]\s*[0-9]{1,3}\s*[-—–―]|第\s*[0-9]{1,3}\s*页(?:[，,/\s]*共\s*[0-9]{1,3}\s*页)?|(?P<page>[0-9]{1,3})\s*/\s*(?P<all>[0-9]{1,3})"
 )
 """Its number at the foot of a page."""
 _NEXT_VALUE = re.compile(r"\s{0,20}[0-9/]+\s{0,4}(?:\n|$)")
@@ -34,6 +35,9 @@ _WORDS = 12  # characters of a header that stands in other words between its nei
 _LONG = 40  # characters of a token that belongs to no broken label
 _YEAR = re.compile(r"2\s*0\s*[0-9]\s*[0-9]\s*年(?:\s*度)?")
 """The header of a column of a sheet, whose blanks part no cells."""
+_TITLED = re.compile(r"([0-9][0-9,.]*)([一二三四五六七八]、[\u4e00-\u9fff].*)")
+_DATED = "年月日、"
+"""What begins the word behind a number that is a year, a month, a day, or counts a list: such a number is no value."""
 _SYLLABLES = 2  # characters of a piece that may be one line of a label set downwards
 _SPELLED = 12  # lines that such a label has at most
 
@@ -57,7 +61,7 @@ class CellPiece:
 @dataclass(frozen=True, slots=True)
 class TextLine:
     """A line of the text, `[start, end)`; a row between bars whose cell was broken over lines is one. Rulings are not counted, but for one bar
-    alone below a line that ends with its only bar: an empty cell."""
+    alone below another, or below a line that ends with its only bar: an empty cell."""
 
     number: int
     start: int
@@ -68,14 +72,18 @@ def text_lines(text: str) -> list[TextLine]:
     """The lines of a text, in order."""
     spans: list[tuple[int, int]] = []
     open_bar = 0  # lines that the last row has, where it began with a bar and has not ended with one
+    parted = False  # whether the line before is a bar alone
     for line in _LINE.finditer(text):
         start, end = _trimmed(text, *line.span())
         if _is_page_number(text, start, end):
             continue
         if text.find("|", start, end) >= 0 and _RULING.fullmatch(text, start, end) and not _STRUCK.fullmatch(text, start, end):
-            if end - start == 1 and spans and _ends_with_only_bar(text, *spans[-1]):
+            alone = end - start == 1
+            if alone and spans and (parted or _ends_with_only_bar(text, *spans[-1])):
                 spans.append(line.span())
+            parted = alone
             continue
+        parted = False
         goes_on = open_bar and start < end and text[start].isdigit() and text[spans[-1][1] - 1].isdigit()
         goes_on = goes_on and _NUMBERED.match(text, start, end) is None
         if goes_on:
@@ -281,6 +289,16 @@ def _tokens(text: str, start: int, end: int) -> Iterator[Token]:
     if len(words) == 1 or kind in (Kind.HEADER, Kind.ROW) or broken or _YEAR.fullmatch(text, start, end):
         yield start, end, kind, parts
         return
+    tokens = list(_divided(text, words))
+    kinds = {token[2] for token in tokens}
+    if Kind.PROSE in kinds and kinds <= {Kind.PROSE, Kind.VALUE}:  # 1 名工作人员在岗。 is a sentence that begins with a number
+        yield start, end, Kind.PROSE, frozenset()
+        return
+    yield from tokens
+
+
+def _divided(text: str, words: list[tuple[int, int]]) -> Iterator[Token]:
+    """The labels and values among words, and what is between them."""
     loose: tuple[int, int] | None = None
     i = 0
     while i < len(words):
@@ -298,8 +316,8 @@ def _tokens(text: str, start: int, end: int) -> Iterator[Token]:
 
 
 def _unglued(text: str, start: int, end: int) -> list[tuple[int, int]]:
-    """A word, or the label and the value that are one word."""
-    glued = GLUED.fullmatch(text, start, end) if end - start <= _LONG else None
+    """A word, or the label and the value that are one word, or the last value and the title of the next part."""
+    glued = (GLUED.fullmatch(text, start, end) or _TITLED.fullmatch(text, start, end)) if end - start <= _LONG else None
     return [glued.span(1), glued.span(2)] if glued else [(start, end)]
 
 
@@ -312,6 +330,8 @@ def _label_or_value(text: str, words: list[tuple[int, int]], i: int) -> tuple[To
         return (start, words[i + 1][1], Kind.VALUE, frozenset()), 2
     kind, parts = classify(text[start:end])
     number = is_number(text[start:end])
+    if kind is Kind.VALUE and i + 1 < len(words) and text[words[i + 1][0]] in _DATED:
+        return None, 1
     if kind is Kind.VALUE or (kind is Kind.UNIT and not number):
         return (start, end, kind, parts), 1
     used = 1

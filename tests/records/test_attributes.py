@@ -18,6 +18,11 @@ SCOPED = "全市收到申请<90件|applications.received>，其中市本级<12�
     [
         ("今年收到<30件|applications.received>。", None),
         ("2017年收到<30件|applications.received>。", None),
+        # blanks in and around a date
+        ("2016 年，我局共收到<30件|applications.received>。", Year(year=2016)),
+        ("2016 年度 收到<30件|applications.received>。", Year(year=2016)),
+        ("2017 年，收到<30件|applications.received>。", None),
+        ("1 月至 11 月收到<30件|applications.received>。", Period(start=date(2017, 1, 1), end=date(2017, 11, 30))),
         ("收到30件（2016年<28件|applications.received>）。", Year(year=2016)),
         ("比2014年的<28件|applications.received>多两件。", Year(year=2014)),
         ("上年为<28件|applications.received>。", Year(year=2016)),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from giar_ner import Extractor
 from giar_ner.reading import from_text
 from giar_ner.reading import read as read_bytes
 from giar_ner.records import read_tables, table_records
@@ -239,3 +240,125 @@ def test_a_label_with_a_stop_in_a_row_stays_hidden_from_the_tagger() -> None:
     reading = read_tables(document.tables)
     (table,) = document.tables
     assert len(reading.figures) == 2 and any(a <= table.start and table.end <= b for a, b in reading.excluded)
+
+
+CARRIED = "二、上年结转政府信息公开申请数量"
+
+
+def one_a_line(label: str, values: list[int]) -> list[str]:
+    return [label, *map(str, values)]
+
+
+def test_a_bar_alone_parts_the_cells_and_a_second_one_is_an_empty_cell() -> None:
+    heads = [line for head in HEADS for line in (head, "|")]
+    rows = [line for label in (RECEIVED, CARRIED) for line in (label, "|", "5", *["|"] * 6, "5", "|")]
+    cells, warnings = read(section_three(heads, *rows))
+    assert cells == {
+        (metric, applicant): 5
+        for metric in ("applications.received", "applications.carried_in")
+        for applicant in ("natural_person", "total")
+    }
+    assert not warnings
+
+
+def test_one_number_over_the_whole_row_is_no_column_s() -> None:
+    heads = ["自然人 | 法人或其他组织 | 总计 | |||||||", "商业企业 | 科研机构 | 社会公益组织 | 法律服务机构 | 其他 | |||||"]
+    cells, warnings = read(
+        [
+            "三、收到和处理政府信息公开申请情况",
+            "项目 | 申请人情况 | ||||||||",
+            *heads,
+            f"{RECEIVED} | 5 | ||||||||",
+            f"{CARRIED} | 2 | ||||||||",
+        ]
+    )
+    assert not cells and "又无总计" in warnings[0]
+
+
+def test_an_empty_cell_merged_over_columns_leaves_the_total_its_place() -> None:
+    heads = "".join(f"<td>{head}</td>" for head in [*HEADS[:1], *HEADS[3:], "总计"])
+    rows = "".join(f"<tr><td>{label}</td><td colspan=6></td><td>{total}</td></tr>" for label, total in ((RECEIVED, 5), (CARRIED, 2)))
+    page = f"<table><tr><td>申请人情况</td>{heads}</tr>{rows}</table>"
+    document = read_bytes(page.encode())
+    records = table_records(document.text, read_tables(document.tables), [])
+    assert {(r.metric, r.dimensions["applicant"], r.value) for r in records} == {
+        ("applications.received", "total", 5),
+        ("applications.carried_in", "total", 2),
+    }
+
+
+@pytest.mark.parametrize("page", ["3", "3 / 7", "3/7", "- 3 -"])
+@pytest.mark.parametrize("mark", ["\n", " | "])
+def test_the_number_of_a_page_between_two_rows_is_no_value(page: str, mark: str) -> None:
+    rows = [mark.join(one_a_line(label, VALUES)) for label in (RECEIVED, CARRIED, "（一）予以公开")]
+    cells, _ = read(section_three(HEADS, rows[0], page, *rows[1:]))
+    assert received(cells) == VALUES and len(cells) == 21
+
+
+def test_a_number_behind_a_row_that_fits_another_way_as_well_leaves_the_row_out() -> None:
+    values = [0, 0, 0, 0, 0, 3, 3]
+    cells, warnings = read(section_three(HEADS, *one_a_line(RECEIVED, [*values, 6]), *one_a_line(CARRIED, VALUES)))
+    assert not received(cells) and len(cells) == 7 and RECEIVED in warnings[0]
+
+
+def test_the_next_title_behind_the_last_value() -> None:
+    cells, warnings = read(
+        ["二、主动公开政府信息情况", "信息内容", "本年收费金额（单位：万元）", "行政事业性收费", "32三、收到和处理政府信息公开申请情况"]
+        + HEADS
+        + one_a_line(RECEIVED, VALUES)
+        + one_a_line(CARRIED, VALUES[:-1])
+        + ["9四、政府信息公开行政复议、行政诉讼情况"]
+    )
+    assert cells.pop(("charges.amount", None)) == 320000
+    assert len(cells) == 14 and not warnings
+
+
+def test_rows_whose_label_and_numbers_ran_together_are_no_prose() -> None:
+    lines = [f"{RECEIVED}3100004", "三、本年度办理结果（一）予以公开2000002", "（三）不予公开1.属于国家秘密0000000", "（七）总计3100004"]
+    text = "\n".join(["云陂市水务局2022年政府信息公开工作年度报告", "三、收到和处理政府信息公开申请情况", *lines, "五、问题", "还要努力。"])
+    report = Extractor(threads=1, parts="lexical").extract(text)
+    assert not report.records
+    assert any("没有可辨认的表头" in warning and RECEIVED in warning for warning in report.warnings)
+
+
+def test_a_label_and_its_number_alone_are_no_table() -> None:
+    assert not from_text("云陂市水务局2022年政府信息公开工作年度报告\n行政许可124\n公开了很多信息。").tables
+
+
+@pytest.mark.parametrize("separator", [" | ", " ", "\n"])
+def test_a_row_of_no_form_with_a_long_gloss_is_told_of(separator: str) -> None:
+    gloss = "其他主动公开文件（含以本单位名义签发的、规范性文件以外的文件，可与本单位网站“其他文件”一栏的数据相对照，不含内部文件）"
+    rows = [
+        ["信息内容", "本年新制作数量", "本年新公开数量", "对外公开总数量"],
+        ["规章", "0", "0", "0"],
+        ["规范性文件", "4", "3", "17"],
+        [gloss, "86", "85", "255"],
+    ]
+    cells, warnings = read(["二、主动公开政府信息情况", *(separator.join(row) for row in rows)])
+    assert sorted(cells.values()) == [0, 0, 0, 3, 4, 17]
+    assert any("3个数未采用" in warning for warning in warnings)
+
+
+def test_the_last_head_in_other_words() -> None:
+    heads = ["信息内容", "本年制发件数", "本年废止件数"]
+    rows = ["规章", "11", "12", "13", "行政规范性文件", "14", "15", "16"]
+    cells, warnings = read(["二、主动公开政府信息情况", *heads, "现行有效数量", *rows])
+    assert list(cells.values()) == [11, 12, 13, 14, 15, 16] and not warnings
+    cells, warnings = read(["二、主动公开政府信息情况", *heads, "有效文件数", *rows])
+    assert list(cells.values()) == [11, 12, 14, 15] and "有效文件数" in warnings[0]
+
+
+@pytest.mark.parametrize("behind", ["2022 年，我局的工作还有不足。", "12 月，又有改进。", "3 、继续努力。", "1 名工作人员在岗。"])
+def test_a_number_that_begins_the_sentence_behind_section_four_is_none_of_its_values(behind: str) -> None:
+    results = ["结果维持", "结果纠正", "其他结果", "尚未审结", "总计"]
+    values = [1, 2, 0, 1, 4, 3, 0, 0, 2, 5, 0, 1, 0, 0, 1]
+    lines = ["行政复议", "行政诉讼", *results, "未经复议直接起诉", "复议后起诉", *results, *results, *map(str, values)]
+    cells, _ = read(["四、政府信息公开行政复议、行政诉讼情况", *lines, "五、存在的主要问题及改进情况", behind])
+    assert list(cells.values()) == values
+
+
+def test_a_year_with_wide_blanks_heads_one_column() -> None:
+    rows = ["指标名称 | 计量单位 | 2009  年度 | 历年累计", "主动公开信息数 | 条 | 41 | 97", "申请总数 | 件 | 12 | 22"]
+    document = from_text("\n".join(["云陂市水务局2009年政府信息公开工作年度报告", *rows, ""]))
+    records = table_records(document.text, read_tables(document.tables), [])
+    assert [(r.metric, r.value, r.period) for r in records][:2] == [("disclosure.total", 41, None), ("disclosure.total", 97, "cumulative")]

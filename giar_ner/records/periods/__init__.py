@@ -11,6 +11,7 @@ from typing import Literal
 
 from giar_ner.ontology import OTHER
 from giar_ner.records.context import Place
+from giar_ner.records.periods.dates import closed_up
 from giar_ner.records.periods.rows import BRACKET_YEAR, listed
 from giar_ner.records.periods.stocks import NEW, accrued, adds_up, before
 from giar_ner.records.periods.stretches import month, stretch
@@ -39,6 +40,7 @@ _STOCK = "reach.followers"
 
 def periods(normal: str, spans: Sequence[TaggedSpan], places: Sequence[Place], year: int | None) -> list[When]:
     """For every span its own period, or None where it is the report's. Without the report's year nothing but stocks can be told."""
+    normal = closed_up(normal, spans)
     out: list[When] = []
     told: Mapping[int, When] = listed(normal, spans, places, year) if year is not None else {}
     for i, (span, place) in enumerate(zip(spans, places, strict=True)):

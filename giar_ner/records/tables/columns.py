@@ -112,6 +112,10 @@ def _by_grid(header: Header, values: Sequence[Spot]) -> dict[str, Spot] | None:
     for spot in values:
         over = [head for head in header.heads if any(c in head.columns for c in range(spot.first, spot.last + 1))]
         foreign = any(c in header.foreign for c in range(spot.first, spot.last + 1))
+        if spot.kind is CellKind.EMPTY:  # may be merged over several
+            for head in over:
+                found[head.key].append(spot)
+            continue
         if len(over) + foreign > 1 or (not over and not foreign and spot.kind is not CellKind.EMPTY):
             return None
         if over:

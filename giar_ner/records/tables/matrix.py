@@ -123,6 +123,10 @@ class MatrixReader:
         if all(spot.kind is CellKind.EMPTY for spot in values):
             return
         aligned = align(self.header, values, whole=self._whole())
+        if aligned is None and (rest := self._page_behind(values)):
+            shown = short_label(values[-1].text)
+            self.out.warn(f"表格行“{short_label(name)}”末尾多出“{shown}”，疑似页码，未采用")
+            aligned = align(self.header, rest)
         if aligned is None:
             if any(spot.kind in (CellKind.NUMBER, CellKind.ODD, CellKind.WORDS) for spot in values):
                 filled = sum(spot.kind is not CellKind.EMPTY for spot in values)
@@ -131,6 +135,9 @@ class MatrixReader:
             return
         if self.words.part == APPLICANTS and _slipped(aligned.values):
             self.out.warn(f"表格行“{short_label(name)}”有空格，且各栏之和与总计栏不符，疑似错位，该行未采用")
+            return
+        if self._flattened and self.words.part == APPLICANTS and _alone(aligned.values):
+            self._unaligned.setdefault("只有一个数，又无总计", []).append(short_label(name))
             return
         if _doubtful(aligned.values, self.words.part == APPLICANTS):
             self._gapped.append(short_label(name))
@@ -151,6 +158,16 @@ class MatrixReader:
                 assumed_unit=head.unit is None and column.unit is not None,
             )
             self.out.add(line, spot, names)
+
+    def _page_behind(self, values: Sequence[Spot]) -> Sequence[Spot]:
+        """The values without the number behind them, where only without it they add up: that of a page, on a line of its own."""
+        width = len(self.words.columns)
+        if self.words.part != APPLICANTS or not self._whole() or len(values) != width + 1:
+            return ()
+        if any(spot.kind is not CellKind.NUMBER for spot in values):
+            return ()
+        numbers = [spot.number.value for spot in values]
+        return values[:-1] if _adds_up(numbers[:-1]) and not _adds_up(numbers[1:]) else ()
 
     def _whole(self) -> bool:
         """Whether no column is missing, so that as many values as headers are all of a row."""
@@ -197,6 +214,16 @@ class MatrixReader:
 
 def _listed(names: Sequence[str]) -> str:
     return "、".join(f"“{name}”" for name in names)
+
+
+def _adds_up(numbers: Sequence[float]) -> bool:
+    return sum(numbers[:-1]) == numbers[-1]
+
+
+def _alone(values: dict[str, Spot]) -> bool:
+    """Whether a row has one number, and none for the total: one cell over the whole row, as an office writes it that had none of the columns."""
+    filled = [key for key, spot in values.items() if spot.kind is not CellKind.EMPTY]
+    return len(filled) == 1 and TOTAL in values and filled != [TOTAL]
 
 
 def _slipped(values: dict[str, Spot]) -> bool:
