@@ -42,6 +42,11 @@ _CHANNEL = re.compile(r"邮件|信函|传真|来信|来函|信件|网上|网络"
 _DUTY = re.compile(rf"[应该](?:当|该|予以?)?(?:主动)?公开[^，。；：、\n]{{0,4}}[未没不拒][^，。；：、\n]{{0,4}}公开{_ABOUT}*")
 # 信函、传真等形式申请: the ways are named, the word behind them is no further one.
 _WAYS = re.compile(rf"等(?:其[他它]|任何|各种)?(?:形式|方式|途径|渠道)(?!的){_ABOUT}+")
+# 未发生诉讼败诉的情况 denies that one was lost, 未收到个人、法人的申请 not that a person asked; 检索、复印等费用 is one thing, not three.
+_OF_ANOTHER = re.compile(
+    r"(?:复议|诉讼)(?=(?:案件?)?[^，。；：、\n]{0,3}(?:败诉|被?纠错|被撤销|被?责令))|(?:个人|公民)(?=、法人)"
+    r"|(?:检索|复制|复印|邮[寄递]|打印|扫描)(?=(?:、(?:检索|复制|复印|邮[寄递]|打印|扫描))*等(?:成本|相关|有关|各[种类项])*费)"
+)
 _NONE = re.compile(r"零(?P<noun>(?:行政|信息公开|公开)?(?:申请|复议|诉讼|应诉|败诉|投诉|举报|申诉|收费))")
 """零复议、零诉讼: the noun alone would be too little elsewhere."""
 _SHORT = 16  # characters: a sentence as short as that which names no metric speaks about the one before it
@@ -86,6 +91,8 @@ def _names(text: str, start: int, end: int, found: list[Span]) -> list[Span]:
     found = _joined(found, [match.span() for match in _ONE_NAME.finditer(text, start, end)])
     for pattern in (_DUTY, _WAYS):
         found = _without(found, [match.span() for match in pattern.finditer(text, start, end)])
+    ends = {match.end() for match in _OF_ANOTHER.finditer(text, start, end)}
+    found = [span for span in found if span[1] not in ends]
     return [here for here, after in zip(found, [*found[1:], None], strict=False) if after is None or not _depends(text, here, after)]
 
 

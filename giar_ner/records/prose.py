@@ -15,6 +15,7 @@ from giar_ner.records.denied import name_alone
 from giar_ner.records.periods import periods
 from giar_ner.records.scopes import scopes
 from giar_ner.records.settled import settled
+from giar_ner.records.shares import whole_of_share, with_metric_of_whole
 from giar_ner.records.values import Value, value_of
 from giar_ner.schema import Kind, Record, Span
 from giar_ner.tagging.spans import TaggedSection, TaggedSpan
@@ -32,11 +33,14 @@ def build_records(
     """
     kept, warnings = _orderly(text, [name_alone(normal, span) for span in spans])
     where = places(normal, kept)
+    wholes = whole_of_share(normal, kept, where)
+    kept = with_metric_of_whole(kept, wholes)
     values, unread = _values(text, normal, kept, where)
     when = periods(normal, kept, where, year)
     whose, classes, who = scopes(normal, kept, where), categories(normal, kept, where), applicants(normal, kept, where)
     starts = [s.start for s in sections]
-    records = []
+    records: list[Record] = []
+    settled_as: dict[int, str] = {}
     for i, (span, place, value) in enumerate(zip(kept, where, values, strict=True)):
         if value is None:
             continue
@@ -47,6 +51,8 @@ def build_records(
         if applicant:
             dimensions["applicant"] = applicant
         counted = settled(span.metric, value.unit, place, normal) if span.kind == STATED else span.metric
+        counted = settled_as.get(wholes[i], counted) if i in wholes else counted
+        settled_as[i] = counted
         metric = ontology.metrics().get(counted)
         shared = span.kind == STATED and value.unit == "%" and metric is not None and metric.units and "%" not in metric.units
         records.append(

@@ -115,3 +115,19 @@ def test_spans_are_ordered(text: str) -> None:
 def test_nouns_right_behind_none_are_candidates_by_themselves() -> None:
     text = "全年零复议、零诉讼，行政诉讼也是零。"
     assert [text[a:b] for a, b in propose_zeros(text, frozenset())] == ["复议", "诉讼"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("未发生行政诉讼败诉的情况。", ["败诉"]),
+        ("复议未出现被纠错的情况，没有诉讼。", ["诉讼"]),
+        ("没有复议被纠错。", []),
+        ("未收到个人、法人或者其他组织的申请。", ["申请"]),
+        ("未产生检索、复印、邮递等成本费用。", ["费用"]),
+        ("未复印资料，没有费用。", ["复印", "费用"]),
+    ],
+)
+def test_what_is_only_part_of_another_name_is_not_denied(text: str, expected: list[str]) -> None:
+    phrases = frozenset(("行政诉讼", "诉讼", "复议", "败诉", "收到个人", "申请", "检索", "复印", "费用"))
+    assert [text[a:b] for a, b in propose_zeros(text, phrases)] == expected

@@ -22,6 +22,10 @@ SCOPED = "全市收到申请<90件|applications.received>，其中市本级<12�
         ("2016 年，我局共收到<30件|applications.received>。", Year(year=2016)),
         ("2016 年度 收到<30件|applications.received>。", Year(year=2016)),
         ("2017 年，收到<30件|applications.received>。", None),
+        ("2016年，我局没有<收到申请|zero:applications.received>。", Year(year=2016)),
+        ("2017年，我局没有<收到申请|zero:applications.received>。", None),
+        ("二、三季度培训<2场|training.sessions>。", Period(start=date(2017, 4, 1), end=date(2017, 9, 30))),
+        ("上半年，全县各单位制发公文<70件|information.produced>。", Period(start=date(2017, 1, 1), end=date(2017, 6, 30))),
         ("1 月至 11 月收到<30件|applications.received>。", Period(start=date(2017, 1, 1), end=date(2017, 11, 30))),
         ("收到30件（2016年<28件|applications.received>）。", Year(year=2016)),
         ("比2014年的<28件|applications.received>多两件。", Year(year=2014)),
@@ -371,6 +375,8 @@ def test_category_is_told_in_the_characters_of_the_original() -> None:
         ("<2件|applications.received>为法人申请。", None),
         ("<2件|applications.received>由律师、企业等提出。", None),
         ("收到申请<2件|applications.received>为自然人申请。", None),
+        ("受理自然人政府信息公开申请<2件|applications.received>。", "natural_person"),
+        ("收到居民申请<2件|applications.received>。", None),
     ],
 )
 def test_applicant(source: str, applicant: str | None) -> None:
@@ -398,3 +404,33 @@ def test_evidence_is_the_sentence_and_the_section_is_the_tagged_one() -> None:
 )
 def test_words_of_the_year_itself_make_no_stock(source: str, expected: list[object]) -> None:
     assert told(source.replace("|T>", "|disclosure.total>").replace("|R>", "|applications.received>")) == expected
+
+
+def test_figures_of_two_measures_are_no_from_and_to() -> None:
+    records, _ = build("发放补贴<4200万元|other>到<1902户|other>。")
+    assert [record.period for record in records] == [None, None]
+
+
+def test_what_has_accrued_of_another_class_is_no_stock_of_the_first() -> None:
+    records, _ = build("公开政策文件<30条|disclosure.category>，其他类累计信息共计<60条|disclosure.category>。")
+    assert [record.period for record in records] == [None, None]
+
+
+@pytest.mark.parametrize(
+    ("source", "metric"),
+    [
+        ("已公开或同意公开<69件|other>，占<24%|share:applications.outcome.granted>。", "other"),
+        ("解读<3条|responses.interpretations>，占总数的<1.2%|share:disclosure.category>。", "responses.interpretations"),
+        # with the figure's own metric where its words settle that
+        ("通过微信公开信息<30条|disclosure.total>，占<12%|share:disclosure.total>。", "disclosure.channel.wechat"),
+        # more words between them: the share may be of another thing
+        ("诉至法院<16宗|litigation.total>，占复议案件<50%|share:other>。", "other"),
+        (
+            "网站<9条|disclosure.channel.website>、微博<3条|disclosure.channel.weibo>，占比分别为<75%|share:disclosure.channel.website>。",
+            "disclosure.channel.website",
+        ),
+    ],
+)
+def test_a_share_is_of_the_figure_before_it(source: str, metric: str) -> None:
+    records, _ = build(source)
+    assert next(record.metric for record in records if record.kind == "share") == metric

@@ -39,6 +39,10 @@ def bodies(source: str) -> list[str | None]:
             "共98条，其中其他主动公开内容<45条|C>，法定公开事项<22条|C>，公告发布类<31条|C>。",
             ["其他主动公开内容", "法定公开事项", "公告发布类"],
         ),
+        # tails that say how many there are, and brackets within a name
+        ("财政信息数<30条|C>，概况类信息更新量<60篇|C>，交易类信息均为<0条|C>。", ["财政信息", "概况类信息", "交易类信息"]),
+        ("政务（工作）动态类信息<41条|C>，市（州）局信息<12条|C>。", ["政务（工作）动态类信息", "市（州）局信息"]),
+        ("重点聚焦防汛抗旱动态<30条|C>。", ["防汛抗旱动态"]),
         # the name is behind the figure
         ("推出7大类<96项|C>“最多跑一次”清单。", ["“最多跑一次”清单"]),
         # a share of the whole behind its parts, told by the sum

@@ -59,6 +59,7 @@ _ARCHIVE = re.compile(r"(?:馆藏|库藏|馆内|存有|加上旧存|连同往年
 _AND_ALL = re.compile(
     r"[^\n]{0,40}?[，；。（、](?:[到至截止底末年月日\d]{0,14}[，]?)[^，。；、（\d今全本当]{0,6}(?:累计|历年(?=[合总共]计|累积|存量|的?(?:主动)?公开)|总计已)[^，。；\d]{0,10}"
 )
+_ANOTHER_CLASS = re.compile(r"(?:类|其[他它余])[^，。；、（]{0,4}(?:累计|历年|总计已)")
 _OF_A_MONTH = re.compile(r"\d月份?[^，。；\d]{0,12}$")
 _THIS_YEAR = re.compile("本年|当年|年内|今年")
 _IN_FORCE = ".in_force"
@@ -69,7 +70,8 @@ def adds_up(normal: str, figures: Sequence[TaggedSpan], span: TaggedSpan) -> boo
     own = next((s for s in reversed(figures) if s.metric == span.metric and s.kind == span.kind == "stated"), None)
     if own is None or normal[own.end - 1] != normal[span.end - 1] or _OF_A_MONTH.search(normal, max(0, own.start - 24), own.start):
         return False
-    if not _AND_ALL.fullmatch(normal, own.end, span.start):
+    beside = _AND_ALL.fullmatch(normal, own.end, span.start)
+    if beside is None or _ANOTHER_CLASS.search(beside.group()):
         return False
     try:
         of_year, in_all = (read_quantity(normal[s.start : s.end]).value for s in (own, span))

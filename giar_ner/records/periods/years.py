@@ -37,6 +37,10 @@ _COMPARED = re.compile(
     rf"(?:比|较|与|同|和|于){YEAR}(?:(?:新增|[^，。；、\d（）增减多少升降年]){{1,8}}(?:的|（)|（[\u4e00-\u9fff]{{1,6}})$"
 )
 _THIS_TOO = re.compile(r"相应|此数|今年|本年|当年|比|较|同|前年|上年|20\d\d年")
+# 2022年，我局没有收到申请。2023年收到2件: what is denied of an earlier year at the head of the clause.
+_DENIED_AT_HEAD = re.compile(
+    rf"(?:^|[，；\n])(?:其中|而)?[，：]?{YEAR}，(?:(?!以来|起|至今|开始)[^，。；、（）\d年]){{0,8}}(?:无|未|没有?|不)[^，。；\d]{{0,6}}$"
+)
 _FROM = re.compile(rf"(?:由|从)(?:{YEAR}的?)?约?$")
 _TO = re.compile(r"^[（(]?[^，。；\d]{0,8}?(?:至|到|为|成|变|归于|攀升|提高|滑落)")
 _BARE_TO = re.compile(r"(?:增|减|升|降|涨|跌|扩|缩|变|并|退)?(?:到|→|至)")
@@ -54,10 +58,12 @@ def earlier_year(normal: str, words: str, span: TaggedSpan, place: Place, follow
     if (
         following
         and _BARE_TO.fullmatch(after)
-        and (following.metric, following.kind) == (span.metric, span.kind)
+        and (following.metric, following.kind, normal[following.end - 1]) == (span.metric, span.kind, normal[span.end - 1])
         and not TIME.search(words)
     ):
         return Year(year=year - 1)
+    if span.kind == "zero_statement" and (denied := _DENIED_AT_HEAD.search(words)):
+        return resolved(denied, year)
     m = _EARLIER.search(words) or _AT_HEAD.search(words) or _COMPARED.search(words) or _governed(normal, words, place)
     return resolved(m, year) if m else None
 
