@@ -172,3 +172,10 @@ def test_numbering_is_read() -> None:
     assert atoms.rank.tolist() == [0, 1, 2, 0]
     assert atoms.parent.tolist() == [-1, 0, 1, -1]
     assert atoms.previous.tolist() == [-1, -1, -1, 0]
+
+
+def test_blanks_behind_the_number_of_a_heading_part_it_not_from_its_words() -> None:
+    text = "云陂市水务局2016年政府信息公开工作年度报告\n一、   基本概况\n本局工作扎实。\n二、  主动公开情况\n公开3条。\n"
+    found = candidates(text)
+    headings = [text[slice(*span)] for span in found.heading if span[0] < span[1]]
+    assert headings[1:] == ["一、   基本概况", "二、  主动公开情况"]
