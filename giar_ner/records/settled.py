@@ -30,12 +30,13 @@ _ON_A_CHANNEL = re.compile(
 )
 _HOTLINE = re.compile(r"(?:12(?:345|366|333|329|328)|热线)(?:热线|电话|平台)?[^，。；\d]{0,6}咨询[^，。；\d]{0,4}$")
 _DAILY = re.compile(r"(?:(?<!假)(?<!作)日均|每[天日]平均|平均每[天日])[^，。；\d]{0,16}$")
+_AT_A_CONFERENCE = re.compile(r"(?:新闻|专题)?发布会(?:公开|发布|公布)了?(?:各类)?(?:政府|政务)?(?:信息)?$")
 _RULES_PUBLISHED = re.compile(r"(?:公开|发布|公布)(?:政府)?规章$")
 
 
 def settled(metric: str, unit: str | None, place: Place, normal: str) -> str:
     """The metric of a figure with this unit, `metric` unless one of these rules knows better."""
-    for rule in (_points, _staff, _rules, _persons, _applications, _items, _channel, _hotline, _daily):
+    for rule in (_points, _staff, _rules, _persons, _conferences, _applications, _items, _channel, _hotline, _daily):
         metric = rule(metric, unit, place, normal)
     return metric
 
@@ -62,6 +63,12 @@ def _persons(metric: str, unit: str | None, place: Place, normal: str) -> str:
     known = ontology.metrics().get(metric)
     units = known.units if known else ()
     return OTHER if unit in _PERSONS and units and units[0] in _OCCASIONS and not _PERSONS & set(units) else metric
+
+
+def _conferences(metric: str, unit: str | None, place: Place, normal: str) -> str:
+    """新闻发布会公开信息12条: items that a conference was the channel of, not conferences."""
+    told = metric.startswith("responses.press_conferences") and unit == "条" and _AT_A_CONFERENCE.search(place.before(normal))
+    return "disclosure.channel.other" if told else metric
 
 
 def _applications(metric: str, unit: str | None, place: Place, normal: str) -> str:

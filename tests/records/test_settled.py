@@ -17,6 +17,7 @@ from marked_spans import build, only
         ("公开政府规章<9件|rules.issued>。", "rules.published"),
         ("制定政府规章<9件|rules.issued>。", "rules.issued"),
         ("领导出席新闻发布会<18人次|responses.press_conferences>。", "other"),
+        ("通过新闻发布会公开信息<18条|responses.press_conferences>。", "disclosure.channel.other"),
         ("举办新闻发布会<18场|responses.press_conferences>。", "responses.press_conferences"),
         ("接待群众<18人次|reach.readers>。", "reach.readers"),
         ("设申请受理点1个和<1个|capacity.reception_points>电子查阅室。", "capacity.access_points"),
