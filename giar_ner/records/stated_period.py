@@ -17,6 +17,11 @@ _RANGE = re.compile(
     rf"(?:(?P<y2>(?:19|20)\d\d){_S}[年.．/]?{_S})?(?P<m2>\d{{1,2}}){_S}(?:月份?|[.．/])"
     rf"(?:(?:{_B}|{_S}(?=\d{{1,2}}{_S}[日号]))(?P<d2>\d{{1,2}})(?!\d|{_B}月))?"  # not the number of a next line
 )
+_YEARS = re.compile(
+    r"(?:统计|数据|填报)[^\n。，；]{0,8}?(?:期限|时限|时间|区间|期间)[是为：]?[自从]?(?P<years>(?P<y1>(?:19|20)\d\d)年?[度初]?(?:起|开始)?"
+    r"(?:至|到|截至|[—\-－–~～]{1,2})(?P<y2>(?:19|20)\d\d)年[度底末]?)(?!\d)"
+)
+"""A range of whole years, as a first report that reaches back to the first rules has."""
 _CUE = re.compile(r"统计|数据|期限|起止|时限|时间|期间|区间|范围|年度报告|本报告|所列|反映|学年|截至|为止|止")
 _REACH = 3000  # the period is stated in the preamble, at times in the first part
 
@@ -41,13 +46,22 @@ class Stated:
 
 
 def stated_period(normal: str) -> Stated | None:
-    """The first range of dates in the opening that is told as the report's period, or that is a calendar year from day to day."""
+    """The first range of dates in the opening told as the report's period, or a calendar year from day to day; else one of years."""
     for m in _RANGE.finditer(normal, 0, min(len(normal), _REACH)):
         around = normal[max(0, m.start() - 30) : m.end() + 12]
         stated = _read(m)
         if _CUE.search(around) or (m["d1"] and m["d2"] and stated.is_calendar_year):
             return stated
-    return None
+    years = _YEARS.search(normal, 0, _REACH)
+    return _read_years(years) if years else None
+
+
+def _read_years(m: re.Match[str]) -> Stated:
+    first, last = int(m["y1"]), int(m["y2"])
+    if last < first:
+        return Stated(*m.span("years"), last, None, f"统计期限“{m['years']}”的止日早于起日")
+    period = Period(start=datetime.date(first, 1, 1), end=datetime.date(last, 12, 31))
+    return Stated(*m.span("years"), last, period, f"统计期限“{m['years']}”长于一年" if last > first else None)
 
 
 def _read(m: re.Match[str]) -> Stated:
