@@ -1,4 +1,4 @@
-"""A text without its layout (blank lines, indents, lines that serve a page's reader): page, PDF and text file of one report are tagged alike."""
+"""A text without its layout: page, PDF and text file of one report are tagged alike."""
 
 from __future__ import annotations
 
@@ -13,12 +13,17 @@ from giar_ner.tagging.spans import TaggedSection, Tagging
 
 BOILERPLATE = "boilerplate"
 _LAYOUT = re.compile(r"(?m)^(?:[ \t\r\f\v\u3000\xa0]*\n)+[ \t\f\v\u3000\xa0]*|^[ \t\f\v\u3000\xa0]+")
+_BLANKS = re.compile(r"[ \t\u3000\xa0]+")
+_SPACED_LABEL = re.compile(rf"(?m)^[\u4e00-\u9fff](?:{_BLANKS.pattern}[\u4e00-\u9fff]){{1,4}}(?=[：:])")
 _LINE = re.compile(r"(?m)^[^\n]{1,200}(?:\n|\Z)")
 
 
 def compact(text: str) -> tuple[str, Gaps]:
-    """The text without blank lines, controls and white space before its lines, and where they were; a text of nothing else stays as it is."""
-    cut = _joined([*_controls(text), *(match.span() for match in _LAYOUT.finditer(text))])
+    """The text without its layout, and what was cut out; a text of nothing else stays as it is.
+
+    Layout is blank lines, controls, white space before a line and the blanks that justify a label (标　题：).
+    """
+    cut = _joined([*_controls(text), *_in_labels(text), *(match.span() for match in _LAYOUT.finditer(text))])
     cut = [(start, end) for start, end in cut if not _between_digits(text, start, end)]
     parts, last = [], 0
     for start, end in cut:
@@ -33,6 +38,12 @@ def _controls(text: str) -> Iterator[tuple[int, int]]:
     for match in _LINE.finditer(text):
         if is_control(" ".join(match.group().split())):
             yield match.span()
+
+
+def _in_labels(text: str) -> Iterator[tuple[int, int]]:
+    """The blanks that justify a label, 索 引 号：; a PDF has none there."""
+    for label in _SPACED_LABEL.finditer(text):
+        yield from (blanks.span() for blanks in _BLANKS.finditer(text, *label.span()))
 
 
 def _joined(ranges: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:

@@ -56,6 +56,10 @@ def test_a_text_of_controls_alone_stays() -> None:
     assert Extractor(threads=1).extract(text).sections[-1].end == len(text)
 
 
+def test_blanks_that_justify_a_label_are_layout() -> None:
+    assert compact("索 引 号：0056\n标　　题： 报告\n甲 乙 丙\n")[0] == "索引号：0056\n标题： 报告\n甲 乙 丙\n"
+
+
 def test_numbers_of_other_lines_stay_apart() -> None:
     assert compact("网站公开\n\n3\n\n908条")[0] == "网站公开\n3\n\n908条"
 
