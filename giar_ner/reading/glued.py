@@ -1,6 +1,7 @@
 """Rows of a form whose label and numbers ran together, as where a site drops the ends of its cells: 规章000, （一）予以公开2000002.
 
-Which digits are of which column nobody can say. They are made rows of a table, whose reader says so, and no prose.
+Which digits are of which column nobody can say where there are several. They are made rows of a table and no prose; its reader takes them
+where the head above has one column, and says that it cannot where there is none or more.
 """
 
 from __future__ import annotations

@@ -36,7 +36,8 @@ _LONG = 40  # characters of a token that belongs to no broken label
 _YEAR = re.compile(r"2\s*0\s*[0-9]\s*[0-9]\s*年(?:\s*度)?")
 """The header of a column of a sheet, whose blanks part no cells."""
 _TITLED = re.compile(r"([0-9][0-9,.]*)([一二三四五六七八]、[\u4e00-\u9fff].*)")
-_DATED = "年月日、"
+_TITLE = re.compile("[一二三四五六七八]、")
+_DATED = re.compile(r"[年月日](?=[度份底末初起前后，。：0-9]|$)|、")
 """What begins the word behind a number that is a year, a month, a day, or counts a list: such a number is no value."""
 _SYLLABLES = 2  # characters of a piece that may be one line of a label set downwards
 _SPELLED = 12  # lines that such a label has at most
@@ -75,7 +76,7 @@ def text_lines(text: str) -> list[TextLine]:
     parted = False  # whether the line before is a bar alone
     for line in _LINE.finditer(text):
         start, end = _trimmed(text, *line.span())
-        if _is_page_number(text, start, end):
+        if _is_page_number(text, start, end) and not (spans and classify(text[slice(*spans[-1])])[0] is Kind.ROW):
             continue
         if text.find("|", start, end) >= 0 and _RULING.fullmatch(text, start, end) and not _STRUCK.fullmatch(text, start, end):
             alone = end - start == 1
@@ -290,8 +291,9 @@ def _tokens(text: str, start: int, end: int) -> Iterator[Token]:
         yield start, end, kind, parts
         return
     tokens = list(_divided(text, words))
-    kinds = {token[2] for token in tokens}
-    if Kind.PROSE in kinds and kinds <= {Kind.PROSE, Kind.VALUE}:  # 1 名工作人员在岗。 is a sentence that begins with a number
+    first = [token[2] for token in tokens[:2]]
+    # 1 名工作人员在岗。 is a sentence that begins with a number; a title behind a value is none.
+    if first == [Kind.VALUE, Kind.PROSE] and not _TITLE.match(text, tokens[1][0]) and {token[2] for token in tokens} == set(first):
         yield start, end, Kind.PROSE, frozenset()
         return
     yield from tokens
@@ -330,7 +332,7 @@ def _label_or_value(text: str, words: list[tuple[int, int]], i: int) -> tuple[To
         return (start, words[i + 1][1], Kind.VALUE, frozenset()), 2
     kind, parts = classify(text[start:end])
     number = is_number(text[start:end])
-    if kind is Kind.VALUE and i + 1 < len(words) and text[words[i + 1][0]] in _DATED:
+    if kind is Kind.VALUE and i + 1 < len(words) and _DATED.match(text, *words[i + 1]):
         return None, 1
     if kind is Kind.VALUE or (kind is Kind.UNIT and not number):
         return (start, end, kind, parts), 1

@@ -41,6 +41,7 @@ _BODY_YEAR = re.compile(
     r"(?<![\d〔\[（(比较与同转])(?<!转[至到入])((?:19|20)\d\d)\s?(?=年(?:12月31日|(?!\d{1,2}月\d{1,2}日|\s?[一二三四五六七八九十]+月)))"
 )
 _SCHOOL_YEAR = re.compile(r"(?:19|20)\d\d年?[—\-－~～至]{1,2}((?:19|20)\d\d)\s?学年")
+_OF_A_REPORT = re.compile(r"[度，的]{0,2}[^，。；]{0,12}(?:信息公开|报告|年报)|度?，")
 _SCHOOL_YEAR_STARTS = 9  # the month; it ends with August
 _NAMED_WORK = re.compile(r"《[^《》\n]*》")
 _QUOTED = re.compile(r"《[^《》\n]*》|关于[^\n。，；]{0,40}通知")
@@ -114,7 +115,10 @@ _PLACELESS = re.compile(rf"[{_LEVELS}][^{_LEVELS}镇乡]+|[^{_LEVELS}镇乡街]{
 _BEFORE_PLACE = re.compile(r".*(?:联系|公布|发布|编制|包括|不服|结合|[与由找洽在到系是及]|(?<!无)为|向(?!阳)|将(?!乐)|于(?!都))")
 """The words up to the place: 请联系丰江, 登于丰江. 向阳, 将乐, 于都 and 无为 are places."""
 _PLACE_LENGTH = 8
-_NO_PLACE = re.compile(r"[年月日我本全各该的了]|^(?:此外|同时|目前|截至|另外|其中|其他|有关|相关|下属|所属|例如|通过|经过|和)")
+_SHORT_PLACE = 3
+_NO_PLACE = re.compile(
+    r"[年月日我本全各该的了请转诉对按使让]|加强|完善|[成建设]立|利用|制[定订]|配合|报送|落实|推进|做好|组织|协助|指导|督促|建设|优化|提升|强化|健全|开展|召开|参加|接受|认真|积极|及时|主动|进一步|^(?:此外|同时|目前|截至|另外|其中|其他|有关|相关|下属|所属|例如|通过|经过|和)"
+)
 _WHOLE = re.compile(_OFFICE + "|[\u4e00-\u9fff]{2,12}(?:人民)?政府")
 _NO_OFFICE = re.compile(
     r"^(?:紧扣|围绕|坚持|[局县市区镇乡院校厅委]里|本(?!溪)|我|各|全(?![椒州南])|该|上级|国务院|中华|省政府|市政府|县政府|区政府|这|在|就|靠|对(?!外(?:贸易|经济|经贸|合作|友好|联络))着?|照)|[我本全][局区市县镇乡街院校委厅办]"
@@ -170,7 +174,8 @@ def read_metadata(text: str, normal: str, sections: Sequence[TaggedSection] = ()
 def _customary_period(normal: str, title: Title | None, year: int) -> Period:
     """The calendar year, or the school year that ends in `year` where the title has one or, without a year there, the opening."""
     start, end = (title.start, title.end) if title and title.year is not None else (0, _OPENING)
-    if any(int(m[1]) == year for m in _SCHOOL_YEAR.finditer("".join(normal[start:end].split()))):
+    words = "".join(_NAMED_WORK.sub("》", normal[start:end]).split())
+    if any(int(m[1]) == year and _OF_A_REPORT.match(words, m.end()) for m in _SCHOOL_YEAR.finditer(words)):
         return Period(start=datetime.date(year - 1, _SCHOOL_YEAR_STARTS, 1), end=datetime.date(year, _SCHOOL_YEAR_STARTS - 1, 31))
     return Period(start=datetime.date(year, 1, 1), end=datetime.date(year, 12, 31))
 
@@ -267,9 +272,23 @@ def _fuller(text: str, normal: str, name: str) -> str:
         end = m.end() - len(known)
         before = normal[m.start() : end]
         place = _LEAD.sub("", _BEFORE_PLACE.sub("", before))
-        if 2 <= len(place) <= _PLACE_LENGTH and not _NO_PLACE.search(place) and (known[0] in _LEVELS or place[-1] in _LEVELS):
+        if not 2 <= len(place) <= _PLACE_LENGTH or _NO_PLACE.search(place) or not (known[0] in _LEVELS or place[-1] in _LEVELS):
+            continue
+        cue = len(place) < len(before) or normal[: m.start()].endswith("：")
+        if (
+            cue
+            or (len(place) <= _SHORT_PLACE and normal[: m.start()].rstrip(" \u3000")[-1:] in ("", "\n"))
+            or _is_place(normal, place, known)
+        ):
             return text[end - len(place) : m.end()]
     return name
+
+
+def _is_place(normal: str, place: str, office: str) -> bool:
+    """Whether the text has the words before an office elsewhere with its level, and not before this office. 加强 is no place."""
+    level, rest = (office[0], office[1:]) if office[0] in _LEVELS and not office.startswith("市场") else ("", office)
+    named = level or place[-1] in _LEVELS
+    return bool(named) and re.search(rf"{re.escape(place + level)}(?!{re.escape(rest)})", normal) is not None
 
 
 def _beside(normal: str, title: Title) -> tuple[int, int] | None:

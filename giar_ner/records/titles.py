@@ -109,6 +109,8 @@ def further_titles(text: str, normal: str, first: Title) -> list[Title]:
     """
     lines = (_stripped(normal, *m.span()) for m in _LINE.finditer(normal, first.end))
     titles = [_title(text, normal, *m.span()) for line in lines if (m := _TITLE.fullmatch(normal, *line))]
+    if not titles or not _is_prose(normal[first.end : titles[0].start]):
+        return []
     ends = [*(title.start for title in titles[1:]), len(normal)]
     return [
         title

@@ -14,7 +14,8 @@ from giar_ner.tagging.spans import TaggedSection, Tagging
 BOILERPLATE = "boilerplate"
 _LAYOUT = re.compile(r"(?m)^(?:[ \t\r\f\v\u3000\xa0]*\n)+[ \t\f\v\u3000\xa0]*|^[ \t\f\v\u3000\xa0]+")
 _BLANKS = re.compile(r"[ \t\u3000\xa0]+")
-_SPACED_LABEL = re.compile(rf"(?m)^[\u4e00-\u9fff](?:{_BLANKS.pattern}[\u4e00-\u9fff]){{1,4}}(?=[：:])")
+_SPACED_LABEL = re.compile(rf"(?m)^{_BLANKS.pattern[:-1]}*[\u4e00-\u9fff](?:{_BLANKS.pattern}[\u4e00-\u9fff]){{1,4}}(?=[：:])")
+_COUNTED = re.compile(r"\d\s*[人次条件篇期个项]|访问(?:次数|量|数)?\s*[：:]\s*\d")
 _LINE = re.compile(r"(?m)^[^\n]{1,200}(?:\n|\Z)")
 
 
@@ -34,9 +35,9 @@ def compact(text: str) -> tuple[str, Gaps]:
 
 
 def _controls(text: str) -> Iterator[tuple[int, int]]:
-    """The lines that serve the reader of a page, with their line ends. HTML readers leave them out already."""
+    """The lines that serve the reader of a page and count nothing, with their line ends. HTML readers leave them out already."""
     for match in _LINE.finditer(text):
-        if is_control(" ".join(match.group().split())):
+        if is_control(" ".join(match.group().split())) and not _COUNTED.search(match.group()):
             yield match.span()
 
 
@@ -59,7 +60,7 @@ def _joined(ranges: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
 
 def _between_digits(text: str, start: int, end: int) -> bool:
     """Whether numbers stand on the lines around, that of a page perhaps, which without what is between them would be one."""
-    return text[start - 2 : start - 1].isdigit() and text[end : end + 1].isdigit()
+    return start > 1 and text[start - 2].isdigit() and text[end : end + 1].isdigit()
 
 
 def shortened(ranges: Sequence[tuple[int, int]], gaps: Gaps) -> list[tuple[int, int]]:

@@ -24,6 +24,7 @@ SCOPED = "全市收到申请<90件|applications.received>，其中市本级<12�
         ("2017 年，收到<30件|applications.received>。", None),
         ("2016年，我局没有<收到申请|zero:applications.received>。", Year(year=2016)),
         ("2017年，我局没有<收到申请|zero:applications.received>。", None),
+        ("一、三季度培训<2场|training.sessions>。", None),
         ("二、三季度培训<2场|training.sessions>。", Period(start=date(2017, 4, 1), end=date(2017, 9, 30))),
         ("上半年，全县各单位制发公文<70件|information.produced>。", Period(start=date(2017, 1, 1), end=date(2017, 6, 30))),
         ("1 月至 11 月收到<30件|applications.received>。", Period(start=date(2017, 1, 1), end=date(2017, 11, 30))),
@@ -434,3 +435,12 @@ def test_what_has_accrued_of_another_class_is_no_stock_of_the_first() -> None:
 def test_a_share_is_of_the_figure_before_it(source: str, metric: str) -> None:
     records, _ = build(source)
     assert next(record.metric for record in records if record.kind == "share") == metric
+
+
+def test_all_classes_together_may_be_a_stock() -> None:
+    records, _ = build("全年公开信息<100条|disclosure.total>，各类信息累计公开<500条|disclosure.total>。")
+    assert [record.period for record in records] == [None, "cumulative"]
+
+
+def test_a_run_of_blanks_takes_no_longer_than_its_length() -> None:
+    assert len(build("收到申请<3件|applications.received>。" + " " * 100_000)[0]) == 1

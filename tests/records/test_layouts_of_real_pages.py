@@ -358,3 +358,24 @@ def test_a_year_with_wide_blanks_heads_one_column() -> None:
     document = from_text("\n".join(["云陂市水务局2009年政府信息公开工作年度报告", *rows, ""]))
     records = table_records(document.text, read_tables(document.tables), [])
     assert [(r.metric, r.value, r.period) for r in records][:2] == [("disclosure.total", 41, None), ("disclosure.total", 97, "cumulative")]
+
+
+def test_a_title_behind_the_last_values_does_not_make_them_a_sentence() -> None:
+    results = ["结果维持", "结果纠正", "其他结果", "尚未审结", "总计"]
+    values = [1, 2, 0, 1, 4, 3, 0, 0, 2, 5, 0, 1, 0, 0, 1]
+    heads = ["行政复议", "行政诉讼", *results, "未经复议直接起诉", "复议后起诉", *results, *results]
+    row = " ".join(map(str, values)) + " 五、存在的主要问题及改进情况 2022年，我局还有不足。"
+    cells, warnings = read(["四、政府信息公开行政复议、行政诉讼情况", *heads, row])
+    assert list(cells.values()) == values and not warnings
+
+
+def test_values_before_a_note() -> None:
+    heads = ["信息内容", "本年制发件数", "本年废止件数", "现行有效件数"]
+    cells, _ = read(["二、主动公开政府信息情况", *heads, "规章", "0 0 1", "行政规范性文件", "2 1 8 注：含以前年度，均已公开。"])
+    assert list(cells.values()) == [0, 0, 1, 2, 1, 8]
+
+
+def test_a_row_of_value_stroke_value_below_its_label_is_no_page_number() -> None:
+    heads = ["信息内容", "本年制发件数", "本年废止件数", "现行有效件数"]
+    cells, _ = read(["二、主动公开政府信息情况", *heads, "规章", "3 / 5", "行政规范性文件", "2 / 8", "第二十条第（五）项"])
+    assert list(cells.values()) == [3, 5, 2, 8]

@@ -385,9 +385,23 @@ def test_a_report_of_another_year_in_the_same_text_is_told_of() -> None:
         # links to those of other years, and the foot of the page
         ONE
         + "相关信息\n云港县水务局2015年政府信息公开工作年度报告\n云港县水务局2014年政府信息公开工作年度报告\n主办：县政府。备案。依申请公开。",
+        # links between the title and the report
+        ONE.split("\n")[0] + "\n云港县水务局2015年政府信息公开工作年度报告\n" + ONE.partition("\n")[2],
         # the title again
         "云港县水务局2016年政府信息公开年度报告\n" + ONE,
     ],
 )
 def test_links_and_a_title_told_twice_are_no_other_report(text: str) -> None:
     assert not read_metadata(text, text).warnings
+
+
+@pytest.mark.parametrize("before", ["加强", "不断完善", "成立", "积极配合", "加强丰江", "系对山南"])
+def test_a_verb_before_an_office_without_its_place_is_no_place(before: str) -> None:
+    text = f"市水务局2022年政府信息公开工作年度报告\n本局工作扎实，{before}市水务局网站建设。"
+    assert read_metadata(text, text).organization == "市水务局"
+
+
+def test_a_school_year_in_passing_is_not_the_reports() -> None:
+    text = "丰江市教育局政府信息公开工作年度报告\n2022年，制定《2021-2022学年校历》，2021-2022学年完成招生。"
+    period = read_metadata(text, text).period
+    assert period is not None and period.start == date(2022, 1, 1)

@@ -60,6 +60,11 @@ def test_blanks_that_justify_a_label_are_layout() -> None:
     assert compact("索 引 号：0056\n标　　题： 报告\n甲 乙 丙\n")[0] == "索引号：0056\n标题： 报告\n甲 乙 丙\n"
 
 
+def test_a_line_of_the_page_that_counts_something_stays() -> None:
+    text = "甲县\n访问量：356231次\n扫一扫关注，粉丝5000人\n打印 关闭\n乙"
+    assert compact(text)[0] == "甲县\n访问量：356231次\n扫一扫关注，粉丝5000人\n乙"
+
+
 def test_numbers_of_other_lines_stay_apart() -> None:
     assert compact("网站公开\n\n3\n\n908条")[0] == "网站公开\n3\n\n908条"
 

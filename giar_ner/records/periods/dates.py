@@ -7,9 +7,11 @@ from collections.abc import Sequence
 
 from giar_ner.tagging.spans import TaggedSpan
 
-_BLANKS = r"[ \t\u3000\xa0]*"
+_BLANKS = r"[ \t\u3000\xa0]*+"
 _UNIT = rf"(?:(?:19|20)\d\d{_BLANKS}年度?|(?:1[0-2]|[1-9]){_BLANKS}月份?|\d{{1,2}}{_BLANKS}日)"
-_DATE = re.compile(rf"{_BLANKS}(?<![\d.,]){_UNIT}(?:{_BLANKS}[—\-–~至到]{{0,2}}{_BLANKS}{_UNIT})*{_BLANKS}[，：（]?{_BLANKS}")
+_DATE = re.compile(
+    rf"(?<![ \t\u3000\xa0]){_BLANKS}(?<![\d.,]){_UNIT}(?:{_BLANKS}[—\-–~至到]{{0,2}}{_BLANKS}{_UNIT})*{_BLANKS}[，：（]?{_BLANKS}"
+)
 _BLANK = re.compile(r"[ \t\u3000\xa0]+")
 
 

@@ -32,6 +32,7 @@ _COUNTED_FROM = re.compile(rf"(?P<named>20\d\d)年（从(?P<month>{MONTH})月(?:
 _AT_A_DATE = re.compile(r"capacity\.|reach\.followers|\.in_force$|carried|other$")  # what stands at a date, not what came in until then
 _OF_REPORTS = ((5, 12), (9, 8))  # the months of 2008's first reports and of a school's: what begins a sentence may be the report's own
 _MARGIN = " \u3000\n，"
+_BESIDE = re.compile("[、和]")
 _BOTH_HALVES = re.compile(r"上半年[、和与及]下半年[^，。；]{0,4}各")
 
 
@@ -57,6 +58,8 @@ def stretch(words: str, year: int) -> Period | None:
     year = int(m["named"] or year)
     until = int(m["until"] or year)
     first, last = _first_and_last(m)
+    if m["quarter_from"] and _BESIDE.search(m.group()) and last - first != 5:
+        return None  # 一、三季度: two quarters, but no stretch
     if not direct and (first, last) in _OF_REPORTS:
         return None
     if (year, first) > (until, last):

@@ -116,7 +116,7 @@ def _by_grid(header: Header, values: Sequence[Spot]) -> dict[str, Spot] | None:
             for head in over:
                 found[head.key].append(spot)
             continue
-        if len(over) + foreign > 1 or (not over and not foreign and spot.kind is not CellKind.EMPTY):
+        if len(over) + foreign > 1 or (not over and not foreign):
             return None
         if over:
             found[over[0].key].append(spot)

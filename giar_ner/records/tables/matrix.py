@@ -160,7 +160,7 @@ class MatrixReader:
             self.out.add(line, spot, names)
 
     def _page_behind(self, values: Sequence[Spot]) -> Sequence[Spot]:
-        """The values without the number behind them, where only without it they add up: that of a page, on a line of its own."""
+        """The values without the number behind them, where only without it they add up: mostly that of a page."""
         width = len(self.words.columns)
         if self.words.part != APPLICANTS or not self._whole() or len(values) != width + 1:
             return ()
