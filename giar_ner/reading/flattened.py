@@ -12,6 +12,8 @@ More cells than all tables of a document may have are a `LimitError`, here as in
 from __future__ import annotations
 
 import re
+import sys
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 
 from giar_ner.forms.labels import read_label
@@ -56,10 +58,12 @@ def find_tables(text: str, taken: Iterable[tuple[int, int]] = ()) -> list[Table]
     normal = _SPOILT.sub(lambda m: " " * len(m.group()), normalise(text))
     lines = text_lines(normal)
     pieces = split(normal, lines)
+    taken = list(taken)
     _block(pieces, taken)
     limit = Limit()
     tables = [limit.counted(table) for table in _barred(text, normal, lines, pieces)]
-    glued = dict(glued_rows(normal, lines))
+    known = sorted([*taken, *((table.start, table.end) for table in tables)])
+    glued = {number: row for number, row in glued_rows(normal, lines) if not _within(row[0][0], known)}
     tables += (limit.counted(table) for table in glued_tables(text, glued))
     for piece in pieces:
         piece.kind = Kind.PROSE if piece.line in glued else piece.kind
@@ -92,8 +96,14 @@ def _block(pieces: Iterable[CellPiece], taken: Iterable[tuple[int, int]]) -> Non
     for piece in pieces:
         while current is not None and current[1] <= piece.start:
             current = next(ranges, None)
-        if current is not None and current[0] <= piece.start:
+        if current is not None and (current[0] <= piece.start or current[0] < piece.end):  # also what reaches into one
             piece.kind = Kind.PROSE
+
+
+def _within(position: int, ranges: Sequence[tuple[int, int]]) -> bool:
+    """Whether a position lies in one of the ranges, which are in order and apart."""
+    i = bisect_right(ranges, (position, sys.maxsize)) - 1
+    return i >= 0 and position < ranges[i][1]
 
 
 def _regions(normal: str, pieces: Sequence[CellPiece]) -> Iterator[Region]:

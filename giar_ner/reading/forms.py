@@ -7,6 +7,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from giar_ner.reading.blocks import Limit
 from giar_ner.reading.document import Cell, Table
 from giar_ner.reading.kinds import Kind, Part
 from giar_ner.reading.labels import level, meaning
@@ -275,6 +276,7 @@ def _table(text: str, rows: Sequence[_Row], cells: Sequence[CellPiece]) -> Table
     """The rows with the labels in as many columns as the row with most of them has."""
     width = max((len(row.labels) for row in rows), default=0)
     width = max(width, 1) if any(row.labels for row in rows) else 0
+    Limit().check(sum(width + row.next for row in rows))  # before the holes are filled: a few long lines may make many
     grid: list[dict[int, Cell]] = []
     for r, row in enumerate(rows):
         placed: dict[int, Cell] = {}

@@ -255,3 +255,15 @@ def test_more_cells_than_a_document_may_have_are_an_error(monkeypatch: pytest.Mo
     for flattened in (text, LAYOUTS["pipes"](APPLICATIONS * 3), "甲 | 1 | 2\n乙 | 3 | 4\n" * 20):
         with pytest.raises(LimitError, match="more than"):
             from_text(flattened)
+
+
+def test_no_flattened_table_reaches_into_one_that_is_known() -> None:
+    """A label that goes on in the next line, which is the first of a page's own table."""
+    head = "申请人情况\n0\n0\n三、本年度办理结果（五）不予处理5.要求行政机关确认或重新出具已获取信息4300108\n"
+    known = (
+        "（本列数据的勾稽关系为：第一项加第二项之和，等于第三项加第四项之和） | 自然人 | 总计\n一、本年新收政府信息公开申请数量 | 3 | 3\n"
+    )
+    start, end = len(head), len(head) + len(known)
+    assert all(table.end <= start or table.start >= end for table in find_tables(head + known, [(start, end)]))
+    glued = "一、本年新收政府信息公开申请数量31\n（一）予以公开41\n四、结转下年度继续办理10\n"
+    assert find_tables(glued) and not find_tables(glued, [(0, len(glued))])

@@ -48,6 +48,10 @@ _LAUGHS = (
         ("read(b'<html><body>' + b'<p>1' * 30_000)", "Document"),
         ("read(word(200))", "LimitError the part word/document.xml of the Word file is larger than 32 MB unpacked"),
         ("read(b'1' * (50 << 20))", "LimitError the input is larger than 32 MB"),
+        (
+            "from_text('行政复议 | ' + '结果维持 | 1 | 结果纠正 | 2 | 总计 | 3 | ' * 3000)",
+            "LimitError the tables have more than 200,000 cells",
+        ),
         ("from_text('公' * (40 << 20))", "LimitError the text has 41,943,040 characters"),
         ("read(('公开12条。' * 2_000_000).encode())", "Document 12000000"),
         ("read(bytes(range(128, 256)) * 100_000)", "ReadError the bytes are no text"),
