@@ -17,8 +17,10 @@ _CONTROL = re.compile(
     r")[\]】)）\s]*"
 )
 _CONTROL_LENGTH = 100
+# 扫一扫关注，粉丝5000人 and 访问量：356231次 count something of the office's; how often a page was read is the page's own.
+_COUNTS = re.compile(r"(?!\W*(?:浏览|点击|阅读|.{0,6}位置)).*(?:\d\s*[人次条件篇期个项]|访问(?:次数|量|数)?\s*[：:]\s*\d)")
 
 
 def is_control(line: str) -> bool:
     """Whether a line serves the reader of a page and says nothing: where he is, the size of the letters, how to share it."""
-    return len(line) <= _CONTROL_LENGTH and _CONTROL.fullmatch(line) is not None
+    return len(line) <= _CONTROL_LENGTH and _CONTROL.fullmatch(line) is not None and _COUNTS.match(line) is None

@@ -12,7 +12,6 @@ More cells than all tables of a document may have are a `LimitError`, here as in
 from __future__ import annotations
 
 import re
-import sys
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 
@@ -96,13 +95,13 @@ def _block(pieces: Iterable[CellPiece], taken: Iterable[tuple[int, int]]) -> Non
     for piece in pieces:
         while current is not None and current[1] <= piece.start:
             current = next(ranges, None)
-        if current is not None and (current[0] <= piece.start or current[0] < piece.end):  # also what reaches into one
+        if current is not None and current[0] < max(piece.end, piece.start + 1):  # also what reaches into one
             piece.kind = Kind.PROSE
 
 
 def _within(position: int, ranges: Sequence[tuple[int, int]]) -> bool:
     """Whether a position lies in one of the ranges, which are in order and apart."""
-    i = bisect_right(ranges, (position, sys.maxsize)) - 1
+    i = bisect_right(ranges, position, key=lambda known: known[0]) - 1
     return i >= 0 and position < ranges[i][1]
 
 

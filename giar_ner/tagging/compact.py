@@ -13,9 +13,9 @@ from giar_ner.tagging.spans import TaggedSection, Tagging
 
 BOILERPLATE = "boilerplate"
 _LAYOUT = re.compile(r"(?m)^(?:[ \t\r\f\v\u3000\xa0]*\n)+[ \t\f\v\u3000\xa0]*|^[ \t\f\v\u3000\xa0]+")
-_BLANKS = re.compile(r"[ \t\u3000\xa0]+")
-_SPACED_LABEL = re.compile(rf"(?m)^{_BLANKS.pattern[:-1]}*[\u4e00-\u9fff](?:{_BLANKS.pattern}[\u4e00-\u9fff]){{1,4}}(?=[：:])")
-_COUNTED = re.compile(r"\d\s*[人次条件篇期个项]|访问(?:次数|量|数)?\s*[：:]\s*\d")
+_BLANK = r"[ \t\u3000\xa0]"
+_BLANKS = re.compile(rf"{_BLANK}+")
+_SPACED_LABEL = re.compile(rf"(?m)^{_BLANK}*[\u4e00-\u9fff](?:{_BLANK}+[\u4e00-\u9fff]){{1,4}}(?=[：:])")
 _LINE = re.compile(r"(?m)^[^\n]{1,200}(?:\n|\Z)")
 
 
@@ -35,9 +35,9 @@ def compact(text: str) -> tuple[str, Gaps]:
 
 
 def _controls(text: str) -> Iterator[tuple[int, int]]:
-    """The lines that serve the reader of a page and count nothing, with their line ends. HTML readers leave them out already."""
+    """The lines that serve the reader of a page, with their line ends. HTML readers leave them out already."""
     for match in _LINE.finditer(text):
-        if is_control(" ".join(match.group().split())) and not _COUNTED.search(match.group()):
+        if is_control(" ".join(match.group().split())):
             yield match.span()
 
 

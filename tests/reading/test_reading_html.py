@@ -267,3 +267,8 @@ def test_random_markup(text: str) -> None:
 def test_control_characters_by_number_beside_what_is_dropped() -> None:
     page = "<meta charset=utf-8><body><p>收到申请&#3;12件\x03。</p><span style='display:none'>x</span>&#2;后文\ufffe。</body>"
     assert "".join(read(page.encode()).text.split()) == "收到申请12件。后文。"
+
+
+def test_a_line_that_counts_something_of_the_offices_is_no_control() -> None:
+    page = "<p>甲县</p><p>浏览次数：123次</p><p>访问量：356231次</p><p>扫一扫关注，粉丝5000人</p><p>打印 关闭</p>"
+    assert read(page.encode()).text == "甲县\n访问量：356231次\n扫一扫关注，粉丝5000人"
