@@ -226,6 +226,10 @@ def _is_date(text: str, start: int, end: int, unit: str | None) -> bool:
 _ONE = frozenset("唯统逐单同惟专")
 # Where a lone Chinese digit without a measure word can be a count (维持五、纠正二), and where it is the end of a word or a list mark.
 _WORDLESS = re.compile(r"[，。；、）\s：—]|[为给查维]|$")
+_NO_ONE = re.compile(r"(?:[没未]有?|无|[没未](?:有)?(?:收到|接到|发生|受理|出现|遇到)过?)$")
+_CASES = frozenset(("件", "起", "例", "宗"))
+_STOP = re.compile(r"[，。；：、）\s]|$")
+"""未接到一件。 denies that there was one. 没有一件申请 is left to the tagger: the noun tells."""
 _WORDS = frozenset("第其周初之单同统不惟唯逐十有-。；：，、 \n（\t")
 
 
@@ -234,6 +238,10 @@ def _is_word(text: str, lead: int, start: int, tail: _Tail) -> bool:
     numeral = text[start : tail.numeral_end]
     bare = len(numeral) == 1 and numeral in "十百千万亿"
     if tail.unit is not None:
+        if tail.unit == "分" and numeral == "一" and text.startswith("钱", tail.end):  # 没有收取一分钱
+            return True
+        if numeral == "一" and tail.unit in _CASES and _STOP.match(text, tail.end) and _NO_ONE.search(text, max(0, lead - 6), lead):
+            return True
         return bare and numeral in "万亿" and lead == start and text[tail.numeral_end] not in "余多"
     if lead < start or tail.end > tail.numeral_end:
         return False

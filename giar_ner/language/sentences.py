@@ -86,7 +86,8 @@ def headings(text: str) -> list[Heading]:
 def heading_path(headings: list[Heading], position: int) -> list[Heading]:
     """The headings that enclose `position`, highest first: the nearest one before it, then the nearest of each higher level before that."""
     path: list[Heading] = []
-    for heading in reversed(headings[: bisect_right(headings, position, key=lambda h: h.start)]):
+    for i in range(bisect_right(headings, position, key=lambda h: h.start) - 1, -1, -1):
+        heading = headings[i]
         if not path or heading.level < path[-1].level:
             path.append(heading)
             if heading.level <= 1:

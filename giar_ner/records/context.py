@@ -9,7 +9,11 @@ import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Protocol
+
+from giar_ner.language.numerals import NumeralError
+from giar_ner.language.quantities import read_quantity
 
 # A semicolon ends the evidence too: the items of a list are facts of their own. A line break inside a span does not count.
 BREAK = re.compile(r"[。；;！？!?\n]")
@@ -61,6 +65,27 @@ def places(normal: str, spans: Sequence[Range]) -> list[Place]:
         gap = max(left, span.start - REACH, spans[i - 1].end if i else 0)
         out.append(Place(span.start, span.end, left, right, min(gap, span.start), i - 1 if together else None))
     return out
+
+
+def number(normal: str, span: Range) -> float | None:
+    """The number of a figure, or None where its characters give none: that is told where values are read."""
+    return _number(normal[span.start : span.end])
+
+
+@lru_cache(maxsize=4096)  # the figures around a figure are read again and again
+def _number(words: str) -> float | None:
+    try:
+        return read_quantity(words).value
+    except NumeralError:
+        return None
+
+
+def exceeds(normal: str, whole: Range, part: Range) -> bool:
+    """Whether a figure is larger than another of its measure word."""
+    if normal[whole.end - 1] != normal[part.end - 1]:
+        return False
+    large, small = number(normal, whole), number(normal, part)
+    return large is not None and small is not None and large > small
 
 
 def trimmed(normal: str, start: int, end: int, keep: Range) -> tuple[int, int]:

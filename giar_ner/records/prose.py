@@ -10,6 +10,7 @@ from giar_ner import ontology
 from giar_ner.language.numerals import NumeralError
 from giar_ner.records.applicants import applicants
 from giar_ner.records.categories import categories
+from giar_ner.records.channels import with_channels
 from giar_ner.records.context import Place, places, trimmed
 from giar_ner.records.denied import name_alone
 from giar_ner.records.periods import periods
@@ -33,6 +34,7 @@ def build_records(
     """
     kept, warnings = _orderly(text, [name_alone(normal, span) for span in spans])
     where = places(normal, kept)
+    kept = with_channels(normal, kept, where)
     wholes = whole_of_share(normal, kept, where)
     kept = with_metric_of_whole(kept, wholes)
     values, unread = _values(text, normal, kept, where)

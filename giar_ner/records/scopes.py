@@ -10,7 +10,8 @@ import re
 from collections import defaultdict
 from collections.abc import Sequence
 
-from giar_ner.records.context import Place
+from giar_ner.ontology import OTHER
+from giar_ner.records.context import Place, exceeds
 from giar_ner.records.phrases import Offsets, listed, noun_before, repeated
 from giar_ner.tagging.spans import TaggedSpan
 
@@ -19,27 +20,32 @@ TOTAL, SUBORDINATE, CLASSES = "disclosure.total", "disclosure.subordinate", "dis
 _AREA = "省|市|县|区|州|旗|镇|乡|街道|盟"
 _WHOLE = rf"全(?:{_AREA}|系统|辖|院|校|局)"
 _PART = (
-    rf"(?:{_AREA}|厅|局|委|管委会)(?:人民)?(?:政府)?(?:本级|机关本级|机关)(?!事务)"
+    rf"(?:{_AREA}|厅|局|委|管委会)(?:人民)?(?:政府)?(?:本级|机关本级|机关)(?!事务)|管委会办公室(?:本部门)?"
     rf"|(?:{_AREA})(?:直属?|级)(?:各?部门|机关|各?单位|层面)?(?!医院)"
     r"|(?:省|市|州|总|厅)局(?:机关)?"
     r"|(?:省|市|县|区|州|镇|乡)(?:人民)?政府(?:及其?|和)(?:[省市县区州]?直?(?:工作|组成|各)?部门)(?!的?文件)"
-    r"|(?:省|市|县|区|州)(?:人民)?政府(?:及?其?办公[厅室]|及(?:省|市|县|区)政府办公[厅室]|办公[厅室])?(?![\u4e00-\u9fff]{0,2}(?:网|门户|公报|信息|法制|新闻|常务|令|文件|规章|部门))"
-    r"|各?(?:乡镇|镇街|街镇|县区|区县|市县|县市区|市县区|市州|部门|委办局|所属单位|直属单位|县（市、区）|乡镇（街道）|镇（街道）)(?:一级|层面)?"
-    r"|各(?:分局|支局|二级单位)|(?:下属|所属|直属|二级)(?:事业|各)?单位"
+    r"|(?:省|市|县|区|州)(?:人民)?政府(?:(?:及?其?|及(?:省|市|县|区)政府)办公[厅室]|(?![\u4e00-\u9fff]{0,2}(?:网|门户|公报|法制|新闻|常务|令|文件|规章|部门)|信息))"
+    r"|(?:[市州]、)?各?县（市、区）(?:(?:人民)?政府)?(?:及其?(?:工作)?部门)?"
+    r"|各?(?:乡镇|镇街|街镇|县区|区县|市县|县市区|市县区|市州|部门|委办局|所属单位|直属单位|乡镇（街道）|镇（街道）)(?:一级|层面)?"
+    r"|各?(?:分局|支局|(?:司法|国土|工商|税务|地税|财政|畜牧)所)|公证处|各二级单位|(?:下属|所属|直属|二级)(?:事业|各)?单位"
 )
 _MORE = r"街道|镇|乡|村|社区|部门|开发区"  # parts that count as such only beside another, 乡镇、街道
 _BODY = re.compile(rf"(?P<whole>{_WHOLE})|(?:{_PART})(?:(?:、|和|及|与)(?:{_PART}|{_MORE})(?![\u4e00-\u9fff]*[、和及与]))*")
 _HEAD = re.compile(
     r"^(?:[\s。、（“]|其中|而|由|经(?!济|信|开|贸|发)|另外?|同期|包括|即|以及|和|及|仅|\d{4}年度?|本?学年内?|本?年度?内?|全年|一年来?|今年|截至[^，]{0,12}|共)+"
 )
-_SEGMENT = re.compile(r"[，：（）\n、]")
+_SEGMENT = re.compile(r"县（[市区旗、]{1,5}）|[，：（）\n、]")
+_AND_CITIES = ("市、", "州、")
 _VERB = re.compile(
     r"(?:自行|另行|自身|主动|共|分别|全年|合计|占|以|仅)+$|(?:自行|另行|主动|共|全年)?(?:公布|披露|提供|上报|报来).*$"
     r"|(?:主动|年内|全年|累计|共)*(?:公开|发布)(?:各类)?(?:政府|政务)?信息$"
-    r"|(?:包揽|出稿|(?:往[^，]{1,6})?供稿|坐镇|带头|联动|另有|各自|自[建办](?:网站|网页|栏目)?|又)+了?$|(?:最勤快|连续[^，]*|代为[^，]*|垫底|打头)$"
+    r"|[院校村居厂]务公开$|(?:包揽|出稿|(?:往[^，]{1,6})?供稿|坐镇|带头|联动|(?<=[镇乡里村局委办院校位门])(?:统计|汇总)到?|另有|各自|自[建办](?:网站|网页|栏目)?|又)+了?$|(?:最勤快|连续[^，]*|代为[^，]*|垫底|打头)$"
 )
 # What stands before a body: 部门中以教育局（居首）, 不计入局机关.
-_AMONG = re.compile(r"^(?:[^，、]{0,8}中以|不(?:计入|含|包括|算)|未(?:计入|含)|连同|垫底的|(?:其余|[都均全])归)(?=[\u4e00-\u9fff]{2})")
+_AMONG = re.compile(
+    r"^(?:[^，、]{0,8}中以|(?:审核|审查|督促|代替?|汇总)(?=(?:各|[两三四五六七八九十]个)?(?:乡镇|镇村|街道|部门|单位|社区))"
+    r"|不(?:计入|含|包括|算)|未(?:计入|含)|连同|垫底的|(?:其余|[都均全])归)(?=[\u4e00-\u9fff]{2})"
+)
 _NOBODY = re.compile(
     r"(?:[一二三四]?[省市县区镇乡村户家]均|平均|依次是?|分别是?|合起来|据.*统计|其余|剩余|换[了成]|发了|滑落到|实应|较?去年|比.*年|一级|.*从.*到.*)"
 )
@@ -50,7 +56,7 @@ _SEVERAL = re.compile(
 )
 # A figure of a body's part by subject or channel: its noun names what is published, not who publishes.
 _THING = re.compile(
-    r"(?:信息|公示|平台|网页|网站|栏|号|公告|数据|情况|事务|村务|党务|财务|指南|文件|月报|通告|名单|张贴|更新|最多|最少|由上年|不足)$"
+    r"(?:信息|公示|平台|网页|网站|栏|号|公告|数据|情况|事务|村务|党务|财务|指南|文件|月报|通告|名单|张贴|更新|最多|最少|由上年|不足|务公开)$"
 )
 
 # Levels and departments in a row behind 分别: 镇、村两级分别为3次、22次; 国土、林业分别是9件、4件.
@@ -72,7 +78,7 @@ _HEAD_OFFICE = re.compile(r"(?:机关|本级|本部|[省市县区镇乡]级)$")
 _WAY = re.compile("通过|利用|依托|在|由|从(?![江化])")  # how, not who
 
 # Figures whose levels are those of others: of the media (省级9篇), of the paper or the body above that prints the item.
-_OTHERS = re.compile(r"other$|disclosure\.channel\.media|gazette\.documents|submissions\.reported|proposals\.handled")
+_OTHERS = re.compile(r"other$|disclosure\.channel\.media|gazette\.documents|submissions\.(?:reported|adopted)|proposals\.handled")
 _OF_BEFORE = re.compile(r"[\s，（(]*(?:约|各)?占[^，。]{0,12}")  # a share of the figure before it
 
 # An office by the end of its name. 网站, 查阅场所, 发布会, 本机关 and the like are none.
@@ -92,7 +98,7 @@ _FIRST = (
     r"|所(?!属)|分(?!局)|经(?!济|信|开|贸|发)|各类|各级|各种)"
 )
 _ACT = (
-    r"(?:公开|发布|公布|公示|披露|张贴|上墙|刊登|录入|上传|更新|推送|贡献|提供|晒出|贴出|报送|发出|受理|收到|接到|收(?!费)|办理|办结|答复|召开|举办|举行|组织|移交"
+    r"(?:公开|发布|公布|公示|披露|张贴|上墙|刊登|登(?!记)|放出|挂出|晒出|录入|上传|更新|推送|贡献|提供|贴出|报送|发出|受理|收到|接到|收(?!费)|办理|办结|答复|召开|举办|举行|组织|移交"
     r"|报(?!告)|发(?!展|改|放)|贴|晒)"
 )
 # The body before its verb: 各企业 in `各企业自行在官网披露信息`.
@@ -114,15 +120,29 @@ _RANK = re.compile(
 )
 _SORT = re.compile(r"(?:单位|部门|街道|乡镇|[县区市镇乡村])")  # 最少的街道 names a body by its rank only
 _BODY_END = re.compile(rf"{_OFFICE}$|[）]$")
+# The number of bodies behind their name, 所属单位11家, and a subject that stands out: neither is a body's name.
+_SO_MANY = re.compile(r"(?<=[\u4e00-\u9fff]{2})[\d一二三四五六七八九十]+[家个]$")
+_SUBJECT = re.compile("一[块类项栏](?:最|居|占)")
 _BESIDE = re.compile(r"(?:另|独立|自行|年内|本学年|一家|同步|全年|自己|贡献|录入|(?<![转合])发|公开信息数)+$")
-_SITE = re.compile(rf"(?<={_LAST})(?:自[办建])?(?:门户|官方|官)?(?:网站|网页)(?:信息)?$")
+_SITE = re.compile(rf"(?<={_LAST})(?:自[办建]|自己的|子)?(?:门户|官方|官)?(?:网站|网页|(?<=自己的)(?:公众号|微博|微信))(?:信息)?$")
 # What a body publishes, not a body: in a row behind one, 供水公司：停水通告3次、水质月报2份, it is that body's.
 _GOODS = re.compile(
     r"(?:信息|公示|公告|通告|标准|价格|收支|报告|月报|结果|招标|招聘|清单|审计|经营|政策|水[价质]|调整|处理|账目|单子|账|文书|收费|[党村财院]务|检测|招领|处置)$"
 )
 _BRACKETED = re.compile(r"各?[县市区镇乡村州街道]{1,3}（[^（）]{1,6}）(?:政府)?(?:、|和|及)$")
 _FIGURE = re.compile(r"\d[条件期份篇次]")
+_ONLY_DEED = re.compile(rf"(?:{_MANNER}|{_ACT}|了|各类|政府|政务|信息)+")
+_MANY_OF = re.compile("(?:单位|部门|机构|企业|公司|学校|医院|乡镇|街道|社区|[分支]局)$")
 _COUNT = re.compile(r"[\d一二三四五六七八九十]+(?:个|家|所)")
+
+
+# Other work of the head office beside that of the whole: 省本级印发折页1500份，海报150份。全省上下宣讲92次.
+_OWN_LEVEL = re.compile("(?:本级|机关)$")
+_ITS_NEXT = re.compile("[，、](?![全各])[\u4e00-\u9fff]{0,8}")
+_SUB_OFFICE = re.compile("(?:[分支]局|所|公证处)$")
+_NEAR, _FAR = 4, 40  # figures away
+_OWN_OFFICE = re.compile("(?:机关|本级|本部|本部门|办公[室厅])$")
+Body = tuple[str, Offsets | None]  # its name, and where it stands unless it is the whole
 
 
 def scopes(normal: str, spans: Sequence[TaggedSpan], places: Sequence[Place]) -> list[Offsets | None]:
@@ -131,6 +151,7 @@ def scopes(normal: str, spans: Sequence[TaggedSpan], places: Sequence[Place]) ->
     rows, echoes = listed(normal, spans, places), repeated(normal, spans, places)
     levels = _levels(normal, spans, places)
     rows |= levels
+    work = _other_work(normal, spans, places)
     whose = {
         i: found
         for i, found in rows.items()
@@ -148,12 +169,16 @@ def scopes(normal: str, spans: Sequence[TaggedSpan], places: Sequence[Place]) ->
             out.append(out[echoes[i]])
         elif span.metric == SUBORDINATE:
             out.append(rows.get(i) or _row(normal, spans, place, i, out))
-        elif i in whose:
-            out.append(whose[i])
+        elif i in whose or i in work:
+            out.append(whose.get(i) or work[i])
         elif span.kind == "share":
             out.append(out[place.previous] if place.previous is not None and _OF_BEFORE.fullmatch(place.before(normal)) else None)
         elif body:
-            out.append(body[1] if body[1] and _beside_another(body[0], words[_counted(span.metric)]) else None)
+            beside = words[_counted(span.metric)]
+            if span.metric == CLASSES and _SUB_OFFICE.search(body[0]):  # its items are read as a class's: 全局45条，司法所信息16条
+                beside = beside | words[TOTAL]
+            told = _beside_another(body[0], beside) or _below_a_whole(normal, spans, bodies, i, body[0])
+            out.append(body[1] if told else None)
         else:
             out.append(
                 out[place.previous] if place.previous is not None and span.kind == "stated" and _part(normal, spans, places, i) else None
@@ -164,6 +189,39 @@ def scopes(normal: str, spans: Sequence[TaggedSpan], places: Sequence[Place]) ->
 def _beside_another(name: str, names: set[str]) -> bool:
     """Whether a part counts: another is named, or, for what is a part by its name (局机关, 镇本级), any row of a split by body is there."""
     return len(names - {SUBORDINATE}) > 1 or (SUBORDINATE in names and _HEAD_OFFICE.search(name) is not None)
+
+
+def _below_a_whole(normal: str, spans: Sequence[TaggedSpan], bodies: Sequence[Body | None], i: int, name: str) -> bool:
+    """Whether a head office's figure is a part of a larger one before it that names nobody: 收到204件，署本级57件."""
+    if not _OWN_OFFICE.search(name) or spans[i].kind != "stated":
+        return False
+    return any(
+        spans[k].metric == spans[i].metric
+        and spans[k].kind == "stated"
+        and (bodies[k] or ("", None))[1] is None
+        and exceeds(normal, spans[k], spans[i])
+        for k in range(max(0, i - _FAR), i)
+    )
+
+
+def _other_work(normal: str, spans: Sequence[TaggedSpan], places: Sequence[Place]) -> dict[int, Offsets]:
+    """The head office's words for its figures of other work, where the whole's stand beside them, and for what its sentence adds."""
+    bodies = [
+        _body(normal, span, place) if (span.metric, span.kind) == (OTHER, "stated") else None
+        for span, place in zip(spans, places, strict=True)
+    ]
+    out: dict[int, Offsets] = {}
+    for i, body in enumerate(bodies):
+        if body is None or body[1] is None or not _OWN_LEVEL.search(body[0]):
+            before = places[i].previous
+            if body is None and before in out and spans[i].metric == OTHER and _ITS_NEXT.fullmatch(normal, places[i].gap, places[i].start):
+                out[i] = out[before]
+            continue
+        if normal[spans[i].end - 1] not in "个家" and any(
+            other and other[1] is None for other in bodies[max(0, i - _NEAR) : i + _NEAR + 1]
+        ):
+            out[i] = body[1]
+    return out
 
 
 def _levels(normal: str, spans: Sequence[TaggedSpan], places: Sequence[Place]) -> dict[int, Offsets]:
@@ -197,13 +255,15 @@ def _counts(span: TaggedSpan) -> bool:
     return span.kind in ("stated", "zero_statement") and not _OTHERS.match(span.metric)
 
 
-def _body(normal: str, span: TaggedSpan, place: Place) -> tuple[str, Offsets | None] | None:
+def _body(normal: str, span: TaggedSpan, place: Place) -> Body | None:
     """The body that the last part of the words before the span begins with, and its offsets; no offsets for the whole (全市)."""
-    starts = [place.gap, *(m.end() for m in _SEGMENT.finditer(normal, place.gap, place.start))]
+    starts = [place.gap, *(m.end() for m in _SEGMENT.finditer(normal, place.gap, place.start) if len(m.group()) == 1)]
     for start in reversed(starts):
         if head := _HEAD.match(normal[start : place.start]):
             start += head.end()
         m = _BODY.match(normal, start, place.start)
+        if m and start - 2 >= place.gap and normal[start - 2 : start] in _AND_CITIES:
+            m = _BODY.match(normal, start - 2, place.start) or m
         if m and (span.metric != CLASSES or m.end() == place.start or _DEED.fullmatch(normal, start, place.start)):
             return m.group(), None if m["whole"] else m.span()
         if _DEEDS.match(span.metric) and span.metric != CLASSES and (actor := _doer(normal, span.metric, start, place.start)):
@@ -231,6 +291,8 @@ def _row(normal: str, spans: Sequence[TaggedSpan], place: Place, i: int, earlier
     if several := _SEVERAL.search(normal, place.gap, place.start):
         return several.span(1)
     gap, end = _unbracketed(normal, spans, place, i)
+    if _SUBJECT.search(normal, gap, end):
+        return None
     found = _trimmed(normal, gap, end)
     if found and _BODY_END.search(normal[slice(*found)]) and _names_body(normal, found):
         return _with_count(normal, spans, i, _with_bracketed(normal, gap, found[0])), found[1]
@@ -247,7 +309,14 @@ def _row(normal: str, spans: Sequence[TaggedSpan], place: Place, i: int, earlier
 
 def _unbracketed(normal: str, spans: Sequence[TaggedSpan], place: Place, i: int) -> Offsets:
     """Where the words of a row begin and end; before the brackets that count the bodies, 部门（38个）12906条."""
-    if place.previous is None or normal[place.gap : place.start].strip() != "）":
+    if place.previous is None:
+        return place.gap, place.start
+    counted = spans[i - 1]
+    if _ONLY_DEED.fullmatch(normal, place.gap, place.start) and _COUNT.fullmatch(normal, counted.start, counted.end):
+        start = max(place.left, spans[i - 2].end if i > 1 else 0)
+        if start < counted.start and _MANY_OF.search(normal, start, counted.start):  # 所属单位11家公开305条
+            return start, counted.start
+    if normal[place.gap : place.start].strip() != "）":
         return place.gap, place.start
     opened = normal.rfind("（", place.left, spans[i - 1].start)
     start = max(place.left, spans[i - 2].end if i > 1 else 0)
@@ -265,7 +334,7 @@ def _trimmed(normal: str, gap: int, end: int) -> Offsets | None:
         start += among.end()
     if (rank := _RANK.match(normal, start, end)) and not _SORT.fullmatch(normal, rank.end(), end):
         start = rank.end()
-    for tail in (_BESIDE, _SITE):
+    for tail in (_BESIDE, _SITE, _SO_MANY):
         if cut := tail.search(normal[start:end]):
             end = start + cut.start()
     return start, end

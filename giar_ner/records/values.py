@@ -42,6 +42,12 @@ _AT_LEAST = re.compile(r"[余多几]|以上|超|突破|逾|过半|强")
 _APPROX = re.compile(r"约|近|左右|上下|大概|不到|不足|以内|以下|弱")
 _ABOUT = re.compile(r"(?:大约|约|接近|将近)[为有达]$")  # the number itself begins behind these
 _COUNTED = frozenset("条件份篇期次人名个场家项册宗起部批块处台例") | {"人次", "场次"}
+_ITEMS = frozenset("件份起宗例条笔个篇则项")
+"""What requests, disputes and documents are counted in, one office by this word, another by that."""
+_OCCASIONS = frozenset(("次", "人次"))
+"""会议3次，收到申请10: what meetings are counted in, applications may be, but here are not."""
+_PARTS = re.compile(r"其中|包括|分为|分别|[件份起宗例条笔个篇项]：|（[^（）]*$")
+_PART_REACH = 80
 _MAGNITUDE = re.compile("[百千万亿]")
 _TIMES_AND_HALF = re.compile(r"([一二三四五六七八九两])番半")
 
@@ -69,7 +75,7 @@ def value_of(normal: str, span: TaggedSpan, place: Place, before: Value | None, 
         raise NumeralError(f"a count is no fraction: {text!r}")  # 31.7粉丝: characters are lost
     if read.bound == "exact" and _ABOUT.search(place.before(normal)):
         read = replace(read, bound="approx")
-    return read if read.unit else _with_unit(normal, span, read, before)
+    return read if read.unit else _with_unit(normal, span, place, read, before)
 
 
 def _is_fraction_of_a_count(metric: str, words: str, read: Value) -> bool:
@@ -143,14 +149,22 @@ def _item_delta(words: str, text: str, value: float) -> float:
     return -abs(value) if value and down > up else value
 
 
-def _with_unit(normal: str, span: TaggedSpan, read: Value, before: Value | None) -> Value:
+def _with_unit(normal: str, span: TaggedSpan, place: Place, read: Value, before: Value | None) -> Value:
     """A bare number takes the unit of the figure that it splits where its metric can have it, else the metric's canonical unit."""
     metric = ontology.metrics().get(span.metric)
     units = metric.units if metric else ()
     if "元" in units or "万元" in units:
         scale = 10_000 if _TEN_THOUSANDS.search(normal, max(0, span.start - 60), span.start) else 1
         return Value(read.value * scale, "元", read.bound)
-    if before is not None and before.unit and (before.unit in units or (not units and before.unit not in ("%", "百分点", "元"))):
-        return Value(read.value, before.unit, read.bound)
+    if before is not None and before.unit:
+        known = before.unit in units if units else before.unit not in ("%", "百分点", "元")
+        alike = before.unit in units[:1] or before.unit not in _OCCASIONS
+        if (known and alike) or ((known or _ITEMS.issuperset((before.unit, *units[:1]))) and _splits(normal, place)):
+            return Value(read.value, before.unit, read.bound)
     scale = 10_000 if units and _IN_TEN_THOUSANDS.search(normal, max(0, span.start - 24), span.start) else 1
     return Value(read.value * scale, units[0] if units else None, read.bound)
+
+
+def _splits(normal: str, place: Place) -> bool:
+    """Whether the words before a number say that it is a part of a figure before it."""
+    return _PARTS.search(normal[max(place.left, place.start - _PART_REACH) : place.start]) is not None

@@ -48,14 +48,17 @@ def spread(margins: np.ndarray, names: list[str], onto: list[str], floor: float 
 
 def ask_lexical(out: Evidence, lexical: LexicalMemory, labels: Labels, text: str) -> None:
     """Fill the lexical margins of `out`. Each head is asked about the candidates that it decides, the others' margins are zeros."""
-    rows = FeatureExtractor(text, out.candidates).rows()
     zero = np.array([c.zero for c in out.candidates], bool)
     metrics = list(labels.metrics)
-    for name, onto, whose in (("kind", ["none", *NUMBER_KINDS], ~zero), ("metric", metrics, ~zero), ("zero", ["none", *metrics], zero)):
-        head = lexical.heads[name]
-        margins = np.zeros((len(rows), len(onto)), np.float32)
-        margins[whose] = spread(head.logits([rows[i] for i in np.flatnonzero(whose)]), head.names, onto)
-        setattr(out, f"lexical_{name}", margins)
+    heads = (("kind", ["none", *NUMBER_KINDS], ~zero), ("metric", metrics, ~zero), ("zero", ["none", *metrics], zero))
+    margins = {name: np.zeros((len(zero), len(onto)), np.float32) for name, onto, _ in heads}
+    first = 0
+    for rows in FeatureExtractor(text, out.candidates).blocks():
+        for name, onto, whose in heads:
+            head, asked = lexical.heads[name], np.flatnonzero(whose[first : first + len(rows)])
+            margins[name][first + asked] = spread(head.logits([rows[i] for i in asked]), head.names, onto)
+        first += len(rows)
+    out.lexical_kind, out.lexical_metric, out.lexical_zero = (margins[name] for name, _, _ in heads)
 
 
 def sentence_of(text: str, candidates: list[Candidate]) -> np.ndarray:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import zlib
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
@@ -19,6 +20,8 @@ SENTENCE = "。；;\n！？"
 CLAUSE = SENTENCE + "，：:（）()、"
 NEGATION = re.compile(r"没有|不存在|没|未|无|零|不|尚|从")
 SIZES = (1, 2, 3, 4, 6)
+BLOCK = 256
+"""Candidates whose features are joined at once: most reports have fewer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +94,7 @@ def _behind(breaks: np.ndarray, at: np.ndarray, size: int) -> np.ndarray:
 
 
 class FeatureExtractor:
-    """Features of all candidates of one text. `rows()` gives one array of distinct uint32 feature ids per candidate."""
+    """Features of all candidates of one text. One array of distinct uint32 feature ids per candidate."""
 
     def __init__(self, text: str, candidates: list[Candidate]):
         self.source, self.candidates = text, candidates
@@ -109,8 +112,11 @@ class FeatureExtractor:
         return [Place(*map(int, row)) for row in zip(start, end, clause, after, sentence, sentence_end, strict=True)]
 
     def rows(self) -> list[np.ndarray]:
-        if not self.candidates:
-            return []
+        """The features of every candidate."""
+        return [row for block in self.blocks() for row in block]
+
+    def blocks(self) -> Iterator[list[np.ndarray]]:
+        """As `rows`, some candidates at a time: a long document needs little memory for it."""
         known = headings(self.source)
         starts = [h.start for h in known]
         above = [known[i - 1] if i else None for i in np.searchsorted(starts, [c.start for c in self.candidates], "right")]
@@ -118,20 +124,22 @@ class FeatureExtractor:
             h.start: m for h, m in zip(known, self.masked.locate(np.array([(h.start, h.end) for h in known] or [(0, 0)])), strict=False)
         }
         index_in_sentence: dict[int, int] = {}
-        grams: list[Gram] = []
-        flags: list[int] = []
-        gram_counts, flag_counts = [], []
         previous: Place | None = None
-        for candidate, place, heading in zip(self.candidates, self.places, above, strict=True):
-            nth = index_in_sentence[place.sentence] = index_in_sentence.get(place.sentence, -1) + 1
-            found = self._words(place, None if heading is None else located[heading.start], previous)
-            grams += found
-            gram_counts.append(len(found))
-            marks = self._flags(candidate, place, nth)
-            flags += [zlib.crc32(mark.encode("utf-8", "surrogatepass")) for mark in marks]
-            flag_counts.append(len(marks))
-            previous = place
-        return self._join(grams, gram_counts, flags, flag_counts)
+        for first in range(0, len(self.candidates), BLOCK):
+            grams: list[Gram] = []
+            flags: list[int] = []
+            gram_counts, flag_counts = [], []
+            block = slice(first, first + BLOCK)
+            for candidate, place, heading in zip(self.candidates[block], self.places[block], above[block], strict=True):
+                nth = index_in_sentence[place.sentence] = index_in_sentence.get(place.sentence, -1) + 1
+                found = self._words(place, None if heading is None else located[heading.start], previous)
+                grams += found
+                gram_counts.append(len(found))
+                marks = self._flags(candidate, place, nth)
+                flags += [zlib.crc32(mark.encode("utf-8", "surrogatepass")) for mark in marks]
+                flag_counts.append(len(marks))
+                previous = place
+            yield self._join(grams, gram_counts, flags, flag_counts)
 
     def _join(self, grams: list[Gram], gram_counts: list[int], flags: list[int], flag_counts: list[int]) -> list[np.ndarray]:
         """All slices salted at once, then distinct ids per candidate."""

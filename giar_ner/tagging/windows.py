@@ -62,12 +62,11 @@ def encode_windows(
     """ids, attention mask and token types, each int64 [windows, length]; the heading is segment 0, the text segment 1."""
     ids = np.full((len(windows), length), vocabulary.pad, np.int64)
     mask, types = np.zeros_like(ids), np.zeros_like(ids)
-    points = vocabulary.encode(text)
     for row, w in enumerate(windows):
         ids[row, 0] = vocabulary.begin
         ids[row, 1 : w.offset - 1] = vocabulary.encode(w.heading)
         ids[row, w.offset - 1] = vocabulary.separator
-        ids[row, w.offset : len(w) - 1] = points[w.start : w.end]
+        ids[row, w.offset : len(w) - 1] = vocabulary.encode(text[w.start : w.end])
         ids[row, len(w) - 1] = vocabulary.separator
         mask[row, : len(w)] = 1
         types[row, w.offset : len(w)] = 1

@@ -35,16 +35,15 @@ def choose_precision(wanted: str) -> str:
     if wanted != "auto":
         raise ConfigError(f"neural.precision wants auto, fp32 or bf16, not {wanted!r}")
     device = "cuda" if torch.cuda.is_available() else "cpu"
-    seconds = {}
-    for dtype in (torch.float32, torch.bfloat16):
-        a = torch.ones(768, 768, dtype=dtype, device=device)
-        for repeat in range(4):
-            if repeat == 1:
-                begin = time.perf_counter()
+    seconds = dict.fromkeys((torch.float32, torch.bfloat16), math.inf)
+    for _ in range(8):  # the least of several, in turn: a busy machine must not choose
+        for dtype in seconds:
+            a = torch.ones(768, 768, dtype=dtype, device=device)
+            begin = time.perf_counter()
             a @ a
-        if device == "cuda":
-            torch.cuda.synchronize()
-        seconds[dtype] = time.perf_counter() - begin
+            if device == "cuda":
+                torch.cuda.synchronize()
+            seconds[dtype] = min(seconds[dtype], time.perf_counter() - begin)
     return "bf16" if seconds[torch.bfloat16] < seconds[torch.float32] else "no"
 
 

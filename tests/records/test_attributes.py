@@ -97,6 +97,15 @@ def test_period(source: str, period: object) -> None:
             [Period(start=date(2017, 1, 1), end=date(2017, 11, 30))] * 2,
         ),
         ("历年累计公开<40条|disclosure.total>，机构类<30条|disclosure.category>。", ["cumulative", "cumulative"]),
+        (
+            "历年累计公开<40条|disclosure.total>，机构类<30条|disclosure.category>，占全部的<75%|share:disclosure.category>；"
+            "人事类<9条|disclosure.category>；其他<1条|disclosure.category>。今年新增业务类<6条|disclosure.category>；其他<2条|disclosure.category>。",
+            ["cumulative"] * 5 + [None] * 2,
+        ),
+        (
+            "机构类<3条|disclosure.category>，累计<16条|disclosure.category>；人事类<2条|disclosure.category>。",
+            [None, "cumulative", None],
+        ),
         ("历年累计公开<40条|disclosure.total>，网站<30条|disclosure.channel.website>。", ["cumulative", None]),
     ],
 )
@@ -129,6 +138,7 @@ def told(source: str) -> list[object]:
         ("咨询台边上挂着<2块|O>牌子。", [None]),
         ("目录里共有<1.9万条|T>。", ["cumulative"]),
         ("开办以来<12件|R>。", ["cumulative"]),
+        ("公开信息的总数已是<719条|T>；今年新增<84条|T>。公开<9条|T>；今年新增<4条|T>。", ["cumulative", None, None, None]),
         ("建站以来共<340份|T>。", ["cumulative"]),
         ("今年以来共收到<12件|R>。", [None]),
         ("总量累计达<2,160条|T>。", ["cumulative"]),
@@ -182,6 +192,8 @@ def test_a_stock_and_what_is_none(source: str, expected: list[object]) -> None:
         ("查阅点由<5个|O>扩到<7个|O>。", [Year(year=2016), None]),
         ("由双月刊改月刊，期数由<6期|O>变<12期|O>。", [Year(year=2016), None]),
         ("由2013年的<9条|T>升到<12条|T>。", [Year(year=2013), None]),
+        ("由原来的<3件|R>增加到现在的<6件|R>，环节由原来的<7个|O>压缩到<4个|O>。", [Year(year=2016), None, None, None]),
+        ("公开信息由过去的<15条|T>扩大到<21条|T>。上年结转公开申请数量<2件|R>。", [Year(year=2016), None, None]),
         ("申请<26件|R>到<19件|R>，粉丝由<1万|F>升到<2万|F>。", [Year(year=2016), None, Year(year=2016), "cumulative"]),
         ("自5月开通，由<6条|W>起步，到年底<9条|W>。", [None, None]),
         # brackets hold the year that one of them names
@@ -221,6 +233,7 @@ def test_an_earlier_year_of_neighbours(source: str, expected: list[object]) -> N
         ("1月1日至12月31日发布<40篇|O>。", [None]),
         ("2月31日至4月30日发布<40篇|O>。", [None]),
         ("12月收到<6件|R>，截至11月<16件|R>。", [stretch(12, 12), stretch(1, 11)]),
+        ("到7月为止登出<40条|T>；到7月登出<40条|T>。", [stretch(1, 7), None]),
         ("前八个月<40条|T>，后四个月<6条|T>。", [stretch(1, 8), stretch(9, 12)]),
         ("并号后三个月<40条|T>。", [None]),
         ("一季<20条|T>、二季<31条|T>。", [stretch(1, 3), stretch(4, 6)]),
@@ -435,6 +448,34 @@ def test_what_has_accrued_of_another_class_is_no_stock_of_the_first() -> None:
 def test_a_share_is_of_the_figure_before_it(source: str, metric: str) -> None:
     records, _ = build(source)
     assert next(record.metric for record in records if record.kind == "share") == metric
+
+
+@pytest.mark.parametrize(
+    ("source", "expected"),
+    [
+        # a whole at a date, far behind the year's own figure and before it
+        (
+            "2017年公开<869条|T>，其中网站<210条|W>。收到申请<3件|R>，均已答复，答复率100%。截至2017年底，本局已公开<6427条|T>。",
+            [None, None, None, "cumulative"],
+        ),
+        ("2017年公开<869条|T>，其中网站<869条|W>。\n到2017年年底，累计公开<6427条|T>。", [None, None, "cumulative"]),
+        ("截至2017年12月31日，累计公开<170条|T>。2017年，我局公开<62条|T>。", ["cumulative", None]),
+        ("2017年共公开<140条|T>。目前，网站已累计公开<1620条|W>。", [None, "cumulative"]),
+        ("截至2017年底，共公开<162条|T>（其中2017年<14条|T>）。", ["cumulative", None]),
+        ("上半年公开<80条|T>。截至12月底，共公开<170条|T>。", [stretch(1, 6), None]),
+        ("全年累计公开<170条|T>。2017年，机关公开<62条|T>。", [None, None]),
+        ("2017年，市政府办公室公开<310条|T>。截至12月31日，全市各部门共公开<12300条|T>。", [None, None]),
+        ("截至2017年12月31日，我局共公开<215条|T>，其中网站<200条|W>。", [None, None]),
+        # since an account was opened before the year
+        ("2015年9月底开通公众号，共计发布<65篇|O>。", ["cumulative"]),
+        ("2017年9月底开通公众号，共计发布<65篇|O>。", [None]),
+        ("公众号2015年9月上线，今年共发布<65篇|O>。", [None]),
+        ("建站以来公开信息<162条|T>。", ["cumulative"]),
+        ("一年来，公开信息累计达<356条|T>。", [None]),
+    ],
+)
+def test_a_whole_beside_the_years_own(source: str, expected: list[object]) -> None:
+    assert told(source) == expected
 
 
 def test_all_classes_together_may_be_a_stock() -> None:

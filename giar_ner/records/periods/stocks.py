@@ -5,9 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from giar_ner.language.numerals import NumeralError
-from giar_ner.language.quantities import read_quantity
-from giar_ner.records.context import REACH, Place
+from giar_ner.records.context import BREAK, REACH, Place, exceeds, number
 from giar_ner.tagging.spans import TaggedSpan
 
 _SINCE = re.compile(
@@ -20,7 +18,7 @@ NEW = re.compile(
 _NEW_IN_BRACKETS = re.compile(r"^（(?:其中)?[，：]?(?:20\d\d年度?|本年度?|今年|当年|年内)(?:全年)?新增")
 # 累计公开1620条，全文电子化率100%。2011年新增530条: the new ones in the sentence behind it.
 _THIS_YEARS = re.compile(r"(?:全年|今年|本年度?|年内|当年|(?<!截至)(?<!截止)(?<!至)(?<!到)20\d\d年度?)，?[^，。；底末日]{0,8}$")
-_OF_THE_YEAR = re.compile(r"全年|今年|本年|年内|当年|(?<![止至到])20\d\d年")
+_OF_THE_YEAR = re.compile(r"全年|今年|本年|年内|当年|(?<!十)一年以?来|本?学年|(?<!\d)1月?[—\-–~至到]1?\d月|(?<![止至到])20\d\d年")
 _NEW_BEHIND = re.compile(
     r"^[^\n]{0,110}?[。；，](?:其中)?[，：]?(?:20\d\d年度?|本年度?|今年|当年)(?:全年)?(?:新增|新公开|新发布)[^，。；\d]{0,12}[\d,.]+万?(?P<unit>.)"
 )
@@ -35,6 +33,15 @@ _EVER = re.compile(
     rf"|(?<![今本全当]年)(?<!年初)(?:以来|算起|之日起|至今)(?:的|，)?{_SUM}+[^，。；\d]{{0,6}}$"
     r"|条例》?(?:施行|实施)以来(?:，截[至止][^，。；]{4,14})?，?(?:(?![今本全当]年)[^，。；\d]){0,18}$"
 )
+# 2017年9月开通公众号，共发布65篇: all since an account was opened before the report's year.
+_OPENED = re.compile(
+    r"(?P<year>20\d\d)年[^，。；\d]{0,3}(?:1?\d月[^，。；\d]{0,3}(?:\d{1,2}日)?)?[^，。；\d]{0,16}?"
+    r"(?:开[通设播张]|上线|创[办刊]|注册|建成|设立|成立|投用|启用)[^。；\d]{0,30}?"
+    r"，(?:(?![今全本]年|年内)[^，。；\d]){0,8}(?:共计?|累[计积]|已经?)[^，。；\d]{0,14}$"
+)
+_SINCE_IT = re.compile(
+    rf"{_FOUNDED}(?:以来|至今)，?(?:[本我][局委厅办站院校馆镇乡]|已|共|主动|累[计积]|公开|发布|推送|登载|编[印发]|出版|收到|受理|接待|各类|政府|政务|信息|申请|了)*$"
+)
 # Words that say a stock: 历年36元, 平台上挂着533条, 库存5,930件, 总量累计达4,417条, 五年合计41件.
 _HELD = re.compile(
     r"(?<![和与及、理查出补了对挂])历年(?:的)?(?:[合总共]计|累[计积到加]|[叠疊]加|共|存量|只|总)?[^文旧档保，。；、\d]{0,3}$"
@@ -48,7 +55,7 @@ _NEW_OF_IT = re.compile(
     r"，(?:其中|仅)?(?:20\d\d年度?|当年|本年度?|今年|年内)(?:一年|全年|当年)?(?P<of>新增|新编|新添|新上|新加|新入库|新公开|占|贡献)了?[\d,.]+万?(?P<unit>[\u4e00-\u9fff]{1,2})"
 )
 _OF_THIS_YEAR = re.compile(
-    r"，(?:其中|仅|仅就)?(?:20\d\d年度?|当年|本年度?|今年)(?:一年|这一年|的)?(?:就|又|占|是|为|有|访问|贡献|推送|公开|收到)*[\d,.]+万?(?P<unit>[\u4e00-\u9fff]{1,2})"
+    r"(?:；(?=[^，。；\d]{0,6}新(?:增|公开|发布))|，)(?:其中|仅|仅就)?(?:20\d\d年度?|当年|本年度?|今年)(?:一年|这一年|的)?(?:就|又|占|是|为|有|访问|贡献|推送|公开|收到|新增|新公开|新发布)*[\d,.]+万?(?P<unit>[\u4e00-\u9fff]{1,2})"
 )
 _ALL_TOLD = re.compile(r"(?:累计|总|已)[^，。；\d]{0,8}$")
 _TIDIED = re.compile(r"(?:清理|核对|收回|盘活|审查|梳理|评估|对)[^，。；]{0,12}$")
@@ -63,6 +70,10 @@ _ANOTHER_CLASS = re.compile(r"(?:(?<!各)类|其[他它余])[^，。；、（]{0
 _OF_A_MONTH = re.compile(r"\d月份?[^，。；\d]{0,12}$")
 _THIS_YEAR = re.compile("本年|当年|年内|今年")
 _IN_FORCE = ".in_force"
+# Figures of these may count different things, or are stocks without a word.
+_NO_WHOLE = re.compile(r"other$|disclosure\.category$|capacity\.|.*\.in_force$")
+_TOTAL, _CHANNEL = "disclosure.total", "disclosure.channel."
+_WORDS = 70  # characters before a figure that say what it is
 
 
 def adds_up(normal: str, figures: Sequence[TaggedSpan], span: TaggedSpan) -> bool:
@@ -73,12 +84,66 @@ def adds_up(normal: str, figures: Sequence[TaggedSpan], span: TaggedSpan) -> boo
     beside = _AND_ALL.fullmatch(normal, own.end, span.start)
     if beside is None or _ANOTHER_CLASS.search(beside.group()):
         return False
-    try:
-        of_year, in_all = (read_quantity(normal[s.start : s.end]).value for s in (own, span))
-    except NumeralError:  # what has no value is told where values are read
+    of_year, in_all = number(normal, own), number(normal, span)
+    if of_year is None or in_all is None:
         return False
     same = of_year == in_all and (of_year == 0 or _THIS_YEAR.search(normal, max(0, own.start - 12), own.start) is not None)
     return of_year < in_all or same
+
+
+# A whole at a date, 截至2019年底，本局已公开6427条, and a figure of the year itself, 2019年公开869条, each directly before its number.
+_AT_A_DATE = re.compile(
+    r"(?:(?:截[至止]到?|到|至)(?:[^，。；\d]{0,2}(?:20\d\d|今|本|当)?年?度?年?(?:[底末]|1?\d月(?:\d{1,2}日|份|[底末])?)|目前|现在)|目前)"
+    r"[^，。；\d]{0,3}，?(?:(?![今本全]年)[^，。；\d]){0,18}?(?:累[计积]|已|共|总)[^，。；\d]{0,16}$"
+)
+_COUNTED_UP = re.compile(r"累[计积][^，。；\d]{0,16}$")
+_A_YEARS = re.compile(
+    r"(?:^|[，。；（\n])(?:其中|而)?[，：]?(?:全年|今年|本年度?|年内|当年|(?<![至止到])(?P<year>20\d\d)年度?)"
+    r"，?[^，。；\d底末日月止]{0,20}$"
+)
+# The whole area's figure is no stock beside a part's: 市本级公开1500条，截至12月底全市共公开9200条.
+_A_WHOLE = re.compile("全[省市县区州旗镇乡街系]|各")
+_A_PART = re.compile("本级|机关|直属|所属|下属|部门|办公[厅室]")
+_REACH_BACK, _REACH_ON = 40, 12  # figures before and behind
+
+
+def beside_the_years(normal: str, spans: Sequence[TaggedSpan], i: int, own: Sequence[bool], year: int | None) -> bool:
+    """Whether a figure is a whole that goes beyond the year, told by a smaller one of its metric that is the year's, far before it or behind.
+
+    `own` tells of every figure before it whether it is the year's.
+    """
+    span = spans[i]
+    if span.kind != "stated" or _NO_WHOLE.match(span.metric):
+        return False
+    words = _clause(normal, spans, i)
+    told = _AT_A_DATE.search(words)
+    counted = told or _COUNTED_UP.search(words)
+    if counted is None:
+        return False
+    for k in range(i - 1, max(-1, i - 1 - _REACH_BACK), -1) if told else ():
+        if own[k] and _smaller(normal, spans, k, i) and not _OF_A_MONTH.search(normal, max(0, spans[k].start - 24), spans[k].start):
+            return True
+    if _OF_THE_YEAR.search(BREAK.split(words[: counted.start()])[-1]):
+        return False
+    for k in range(i + 1, min(len(spans), i + 1 + _REACH_ON)):
+        m = _A_YEARS.search(_clause(normal, spans, k)) if _smaller(normal, spans, k, i) else None
+        if m and m["year"] in (None, str(year)):
+            return True
+    return False
+
+
+def _clause(normal: str, spans: Sequence[TaggedSpan], i: int) -> str:
+    """The words before a figure, from the one before it."""
+    return normal[max(spans[i].start - _WORDS, spans[i - 1].end if i else 0) : spans[i].start]
+
+
+def _smaller(normal: str, spans: Sequence[TaggedSpan], k: int, i: int) -> bool:
+    """Whether figure `k` counts the same as figure `i`, of the same bodies, and is smaller; what one channel has exceeds no year's total."""
+    small, whole = spans[k], spans[i]
+    of_it = small.metric == whole.metric or (small.metric == _TOTAL and whole.metric.startswith(_CHANNEL))
+    if not of_it or small.kind != whole.kind or not exceeds(normal, whole, small):
+        return False
+    return not (_A_PART.search(_clause(normal, spans, k)) and _A_WHOLE.search(_clause(normal, spans, i)))
 
 
 def before(place: Place) -> tuple[int, int]:
@@ -91,6 +156,9 @@ def accrued(normal: str, metric: str, place: Place, words: str, year: int | None
     ever = _EVER.search(words)
     if ever and f"{year}年" not in words[: ever.end()].partition("以来")[0]:
         return True
+    opened = _OPENED.search(words)
+    if opened and year is not None and int(opened["year"]) < year:
+        return True
     if not metric.startswith("capacity.") and _NEW_IN_BRACKETS.match(place.after(normal, 24)):
         return True
     if _ALL_YEARS.search(words) or (_STOCKED.match(metric) and _more_of_it(normal, place)):
@@ -99,6 +167,8 @@ def accrued(normal: str, metric: str, place: Place, words: str, year: int | None
     if held and held.group().startswith("累计") and _OF_THE_YEAR.search(words[: held.start()]):
         return _SINCE.search(normal, *before(place)) is not None
     if held and not metric.endswith(_IN_FORCE) and not _TIDIED.search(words[: held.start() + 1]):
+        return True
+    if _SINCE_IT.search(words):
         return True
     counted = words.rfind("累计")
     if counted < 0 or len(words) - counted > 16:

@@ -27,7 +27,10 @@ _OF_MONTH = re.compile(
     rf"(?:(?<![\d一二三四五六七八九十至到—\-－–~、和起年])|(?<=今年)|(?<=本年))(?P<month>{MONTH})月份?(?:又|就|还|共|只|仅|则|一个月)*"
     r"(?:收到|接到|接听|接了|收件|公开(?:信息)?|发布(?:信息)?|推送|挂了|补录|最多|最少|为|是|有|即有)?[，：]?$"
 )
-_UNTIL = re.compile(r"截[至止]到?(?:(?P<named>20\d\d)年)?(?P<month>1[01]|[1-9])月(?:底|末|份)?，?(?:(?!累计|共有|现有)[^，。；\d]){0,8}$")
+_UNTIL = re.compile(
+    r"(?:截[至止]到?|[到至](?=[\d年]{1,7}月[底末份]?为?止))(?:(?P<named>20\d\d)年)?"
+    r"(?P<month>1[01]|[1-9])月(?:底|末|份)?(?:为?止)?，?(?:(?!累计|共有|现有)[^，。；\d]){0,8}$"
+)
 _COUNTED_FROM = re.compile(rf"(?P<named>20\d\d)年（从(?P<month>{MONTH})月(?:份)?(?:算起?|起)）[^，。；、\d]{{0,8}}$")
 _AT_A_DATE = re.compile(r"capacity\.|reach\.followers|\.in_force$|carried|other$")  # what stands at a date, not what came in until then
 _OF_REPORTS = ((5, 12), (9, 8))  # the months of 2008's first reports and of a school's: what begins a sentence may be the report's own

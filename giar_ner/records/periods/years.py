@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from giar_ner.ontology import OTHER
 from giar_ner.records.context import REACH, Place
 from giar_ner.schema import Year
 from giar_ner.tagging.spans import TaggedSpan
@@ -17,7 +18,7 @@ _LINK = (
 )
 _EARLIER = re.compile(rf"{YEAR}{_LINK}$")
 _AT_HEAD = re.compile(
-    rf"(?:^|[，；])(?:其中|而)?[，：]?{YEAR}，?(?:(?!以来|起|至今|开始|累计|的)[^，。；、（）“”《》\d年月日]){{0,12}}?"
+    rf"(?:^|[，；])(?:其中|而)?[，：]?{YEAR}，?(?:(?!以来|起|至今|开始|累计|的|结转|遗留|转入|转来)[^，。；、（）“”《》\d年月日]){{0,12}}?"
     r"(?:收到|受理|公开|发布|答复|办理|办结|新增|接待|公布|制定|印发|制发)(?:(?!累计|的)[^，。；、（）“”《》\d年月日]){0,16}$"
 )
 # 上年两项分别为3件和2件, 去年放出的是88条: the words of a clause that begins with the year, without a comparison, a name or a stock in them.
@@ -41,7 +42,7 @@ _THIS_TOO = re.compile(r"相应|此数|今年|本年|当年|比|较|同|前年|�
 _DENIED_AT_HEAD = re.compile(
     rf"(?:^|[，；\n])(?:其中|而)?[，：]?{YEAR}，(?:(?!以来|起|至今|开始)[^，。；、（）\d年]){{0,8}}(?:无|未|没有?|不)[^，。；\d]{{0,6}}$"
 )
-_FROM = re.compile(rf"(?:由|从)(?:{YEAR}的?)?约?$")
+_FROM = re.compile(rf"(?:由|从)(?:{YEAR}的?|(?P<before_now>(?:原来|原先|原有|过去|以前|以往|从前|先前)的?))?约?$")
 _TO = re.compile(r"^[（(]?[^，。；\d]{0,8}?(?:至|到|为|成|变|归于|攀升|提高|滑落)")
 _BARE_TO = re.compile(r"(?:增|减|升|降|涨|跌|扩|缩|变|并|退)?(?:到|→|至)")
 _NOT_FROM = re.compile(r"(?:年初|\d月份?|成立|开通|清理前)[^，。；]{0,4}$")
@@ -53,6 +54,8 @@ def earlier_year(normal: str, words: str, span: TaggedSpan, place: Place, follow
     """上年X, （2013年X）, and the X of 由X增至Y."""
     after = normal[span.end : following.start] if following else ""
     m = _FROM.search(words)
+    if m and m["before_now"] and span.metric == OTHER:  # 由原来的7个环节压缩到4个: a rule's change, of no year
+        m = None
     if m and _TO.match(after) and not _NOT_FROM.search(words[: m.start()]):
         return resolved(m, year) or (Year(year=year - 1) if m["year"] is None else None)
     if (

@@ -42,6 +42,8 @@ _SCALE = {"万": 1e4, "亿": 1e8, "千": 1e3, "": 1.0}
 _NUMBER = re.compile(
     rf"(?:(?P<sign>[-+↑↓]|新增|净增|增加?|减少?)[:：]?)?(?P<digits>[0-9][0-9,]*(?:\.[0-9]+)?)(?P<scale>万|亿)?(?P<unit>{_UNITS})?(?P<note>（[^（）]*）?|注\d?|\*+)?"
 )
+_PRICED = re.compile(r"[¥￥](?=[0-9０-９.,，．]{1,20}[万亿千]?元$)")
+"""¥128.6万元: the sign says what the unit says. ¥128.6 alone stays unread, since the column may count in 万元."""
 _GROUPED = re.compile(r"[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?")
 _DATE = re.compile(r"(?:19|20)[0-9]{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01])")
 _DAY = re.compile(r"(?:19|20)[0-9]{2}[-./年][0-9]{1,2}[-./月][0-9]{1,2}日?")
@@ -54,6 +56,8 @@ _LONGEST = 14  # digits: a longer run is an index number
 def read_cell(text: str) -> CellNumber:
     """The number in a cell of a form, with its unit where the cell names one (万元 is multiplied out to 元)."""
     squeezed = "".join(text.replace("&nbsp;", "").split()).lstrip("?？").rstrip("；;。")
+    if _PRICED.match(squeezed):
+        squeezed = squeezed[1:]
     if not squeezed:
         return CellNumber(CellKind.EMPTY)
     if _STROKE.fullmatch(squeezed):
