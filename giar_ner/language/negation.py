@@ -66,13 +66,16 @@ _WITHIN = re.compile(
     r"|要求(?:公开|提供|获取)[^，。；：、\n未没无]{0,14}的(?=申请)"
     r"|[与因由][^，。；：\n]{0,16}(?:复议|诉讼|申诉)[^，。；：\n未没无]{0,16}(?:有关|相关|产生|发生|引起)的?(?=[^，。；：、\n]{0,6}(?:费|支出|开支))"
 )
-# 公开的信息没有涉及国家秘密的内容: what was made public holds no secret; that is no request refused.
+# 公开的信息没有涉及国家秘密的内容: what was made public holds no secret; that is no request refused. 公开的信息未涉及收费 denies a fee.
 _HOLDS = re.compile(
     r"(?:公开|发布|公布|刊登)(?:出去)?的(?:(?!申请|[和及])[^，。；：、\n]){0,12}[未没无不][^，。；：\n]{0,4}(?:涉|含|包括)"
-    r"(?![^，。；：\n]{0,40}(?:不予|拒绝|申请))[^，。；：\n]{0,40}"
+    r"(?=[^，。；：\n]{0,16}(?:密|隐私|敏感))(?![^，。；：\n]{0,40}(?:不予|拒绝|申请))(?:(?!收|费|复议|诉讼|投诉|举报|申诉)[^，。；：\n]){0,40}"
 )
-# 可以收取成本费用, 不得收取其他费用: what the rules permit or forbid is no report of what was done. 没有可以收取的费用 is.
-_RULE = re.compile(r"(?<![没无未有在生])(?:可以?|允许|准许|有权|不得)(?:[^，。；：、\n]{0,8}?)收(?:取|费)[^，。；：\n]{0,30}")
+# 可以收取成本费用, 不得收取其他费用: what the rules permit or forbid is no report of what was done. 没有可以收取的费用 is, and so is
+# 可以收取的费用均未收取.
+_RULE = re.compile(
+    r"(?<![没无未有在生])(?:可以?|允许|准许|有权|不得)(?:[^，。；：、\n]{0,8}?)收(?:取|费)(?!的)(?:(?![未没无不均])[^，。；：\n]){0,30}"
+)
 _NONE = re.compile(r"零(?P<noun>(?:行政|信息公开|公开)?(?:申请|复议|诉讼|应诉|败诉|投诉|举报|申诉|收费))")
 """零复议、零诉讼: the noun alone would be too little elsewhere."""
 _SHORT = 16  # characters: a sentence as short as that which names no metric speaks about the one before it

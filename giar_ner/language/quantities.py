@@ -227,9 +227,9 @@ _ONE = frozenset("唯统逐单同惟专")
 # Where a lone Chinese digit without a measure word can be a count (维持五、纠正二), and where it is the end of a word or a list mark.
 _WORDLESS = re.compile(r"[，。；、）\s：—]|[为给查维]|$")
 _NO_ONE = re.compile(r"(?:[没未]有?|无|[没未](?:有)?(?:收到|接到|发生|受理|出现|遇到)过?)$")
+"""未接到一件。 denies that there was one. 没有一件申请 is left to the tagger: the noun tells."""
 _CASES = frozenset(("件", "起", "例", "宗"))
 _STOP = re.compile(r"[，。；：、）\s]|$")
-"""未接到一件。 denies that there was one. 没有一件申请 is left to the tagger: the noun tells."""
 _WORDS = frozenset("第其周初之单同统不惟唯逐十有-。；：，、 \n（\t")
 
 

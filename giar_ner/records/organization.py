@@ -42,17 +42,25 @@ _EDITED = re.compile(
 _RULE = re.compile("根据|依据|依照|按照|遵照|对照")
 """根据X市2012年工作要点 is what the report follows; X局根据 is an office."""
 _BY = re.compile(
-    rf"(?:报告|年报|总结|本文)(?:[是系]?由|[是系])(?P<office>{_OFFICE})(?:（[^（）\n]{{1,40}}）)?"
+    rf"(?:报告|年报|总结|本文)(?:[是系]?由|[是系])\s{{0,4}}(?P<office>{_OFFICE})(?:（[^（）\n]{{1,40}}）)?"
     rf"(?=现?(?:{_ACTS}|{_MAKES}|公布|发布)|结合|综合|参照|依托|围绕|[在对把将经以]|代|组织|负责|牵头|会同|联合|统一|具体|严格|认真|首次|第[^，。\n]{{1,3}}次|[、，])"
 )
 _BY_FAR = re.compile(
-    rf"(?:^[ \t\u3000]*|(?:报告|年报|总结|本文|通知|要求|规定|》|）)[^。；\n]{{0,60}}?，)[现特]?由(?P<office>{_OFFICE})(?:（[^（）\n]{{1,40}}）)?"
+    rf"(?:^[ \t\u3000]*|(?:报告|年报|总结|本文|通知|要求|规定|》|）)[^。；\n]{{0,60}}?，)[现特]?由\s{{0,4}}"
+    rf"(?P<office>{_OFFICE})(?:（[^（）\n]{{1,40}}）)?"
     rf"(?:[、和与]{_HAN}{{2,24}}?)?"
     rf"(?=(?:负责|组织|牵头|具体|统一|代为|严格|认真){{0,3}}(?:(?:会同|结合|综合)[^，。；\n]{{0,20}}?)?(?:{_MAKES})"
     rf"(?:(?:而成|完成|发布|公布)?[，。；、（]|{_OF_THE_REPORT}))",
     re.M,
 )
 """With words between the report and the office, and perhaps a second office: 本报告依据《条例》有关规定，由X负责编制, 由X、Y编制."""
+_MADE_ALONE = re.compile(
+    rf"(?:根据|依据|依照|按照|遵照|报告|年报)[^。；\n]{{0,40}}?，(?![^，。]{{0,8}}由)(?P<office>{_OFFICE})"
+    r"(?=(?:编制|编写|撰写)(?:[，。；（\s]|\Z)|公布(?:以下|如下|于下|于后))"
+)
+"""An office that makes something unnamed, in a sentence that names the report or what it follows: 本报告依据条例，X编写."""
+_COVER = re.compile(rf"^[\s|｜]*(?P<office>{_OFFICE})(?:编制|编写|编印)[ \t\u3000|｜]*$", re.M)
+"""The office on a cover: a line of its own, X编制."""
 _WRITER = re.compile(
     rf"(?:(?:编制|编写|撰写)(?:(?:单位|机关|机构)[是为]|(?:本报告|本年报|年报|报告)?的是)|(?:报告|年报)出自)(?P<office>{_OFFICE})"
     r"(?=[，。；]|（[^（）\n]{1,40}）)"
@@ -127,14 +135,27 @@ _OF_A_PLACE = re.compile(r"(?<!开发)(?<!管理)(?<!示范)(?<!度假)(?<![新�
 _PLACED = re.compile(rf"{_HAN}{{2,}}(?:[省市县区旗州镇乡盟]|街道)|{_HAN}{{2,}}(?:大学|学院|学校|中学|小学|医院|公司|海关)")
 _PLACES = "省市县区旗州镇乡"
 _OURS_IS = re.compile(rf"[我本]([{_PLACES}局委厅])(?!内|外)")
+_WHOLE_PLACE = re.compile(
+    r"(?<![健安完])[全我本]([省市县区旗州])(?:各级[^，。；\n]{0,8})?(?:行政机关)?(?:共|总共|累计|共计|合计)?(?:主动公开|公开(?:各类|政府|政务)?信息|受理|收到)"
+)
+"""Figures of a whole place, 全县主动公开信息: of its departments, which the report tells of, none reports."""
+_GOVERNMENT = re.compile("(?:人民)?政府(?:办公?[室厅]?)?$")
 _ANY_PLACE = re.compile(r"(?:社区|专区|[辖城灾景小校库山牧]区|城市|超市|[乡城村集]镇|乡村|[市区县]{2})$")
 # The last and weakest ones: the first words of an excerpt, and whose site has the report. A department may use its government's site.
 _OPENS = re.compile(rf"\A[\s|｜]*(?P<office>{_OFFICE})(?=主动公开|，[以是])")
 _SOURCE = re.compile(rf"来源[\s|｜]*：[\s|｜]*(?P<office>{_OFFICE})(?=[\s|｜]|$|字号|字体|浏览|点击|作者|编辑|发布|时间|日期|分享)", re.M)
-_POSTED = re.compile(rf"(?:现通过|电子版可?(?:从|在|到|于|通过|登录))(?P<office>{_OFFICE})(?<!政府)(?=(?:政府|官方|门户){{0,2}}网站)")
+_MEDIA = re.compile("报社|日报|晚报|新闻社|通讯社|新华社|电视台|广播电台|融媒体|传媒|新闻中心")
+"""Who spreads a report of another, if it does not say that it is its own."""
+_THIRD = re.compile("(?:司法局|信访局|法制办|法制局|法制办公室|检察院)$")
+"""Offices that reports tell of beside their own, with the complaints they hear: one sentence does not tell whose the report is."""
+_OWN_COURT = re.compile("[我本]院")
+_OWN_BODY = re.compile("[我本](?:单位|机关|部门)")
+_POSTED = re.compile(
+    rf"(?:现通过|电子版可?(?:从|在|到|于|通过|登录))(?P<office>{_OFFICE})(?<!政府)(?<!融媒体中心)(?=(?:政府|官方|门户){{0,2}}网站)"
+)
 _NO_DOER = re.compile(
     r"^(?:召开|举办|组织|开展|成立|通过|利用|依托|向|经|新|以|未(?!央)|没有|无(?![锡为极棣])|再|同时|计划|依靠|学年|[今本]年|年[初内底终]|[一二三四五六七八九十]处?是|[有另]|[一二两三四五六七八九十]+[县区市镇乡]|国家和|涉及|按照?|根据|依据|依照|遵照|对照|贯彻|落实|为(?!民)|[现特兹]?由|将(?!乐))"
-    r"|(?<!委员|管委|联合|合作|十字)(?<!协)会$|[一二两三四五六七八九十几多]处$|[在找请把了咱的些到及]|[法医]院$|(?:图书|档案)馆$"
+    r"|(?<!委员|管委|联合|合作|十字)(?<!协)会$|[一二两三四五六七八九十几多]处$|[在找请把了咱的些到及]|[法医]院$|[省市县区旗州]委$|融媒体|新闻中心$|(?:图书|档案)馆$"
 )
 OPENING = 1500  # characters in which an office says who it is
 _ROOM = re.compile(
@@ -175,7 +196,7 @@ _NO_OFFICE = re.compile(
     r"|^(?:[省市州县区镇乡院校厅局委部站所]|街道|机关|两局|局队|学校|学院|大学)?(?:人民政府|府|党政|综合|局|[校院]长|党委|党工委){0,2}办(?:公[室厅])?$|^自治[区州县旗]$|^(?:高等)?学校$"
     r"|^(?:走进|魅力|认识|印象|政民互动|网上|便民)|(?:互动|交流)社区$"
     r"|^(?:新闻|下载|服务|互动|数据|媒体|信息|政策法规|办事)(?:中心|处|部|站|大厅)$"
-    r"|^(?:开发区|园区|街道|街道办事处|管委会|管理委员会|人民政府|政府|.?党政(?:综合)?办公室)$|融媒体|新闻中心$|条例|规定|通知|要求|公开|信息(?!化|产业)|社会(?!保|组织|福利|工作|事务|科学)|报告|网站|取自|反映|据此"
+    r"|^(?:开发区|园区|街道|街道办事处|管委会|管理委员会|人民政府|政府|.?党政(?:综合)?办公室)$|条例|规定|通知|要求|公开|信息(?!化|产业)|社会(?!保|组织|福利|工作|事务|科学)|报告|网站|取自|反映|据此"
     r"|^(?:[按又]|接(?!龙)|上半年|下半年|一家|人[为在]|(?:乡镇|学校)$)|情况|结果|参加|准备|其中|仍是|的是|升级为|已经|修订|部分|体制(?!改革)|数据为|^.{2,4}在[^职校]"
 )
 
@@ -212,6 +233,7 @@ def _office(text: str, normal: str, sections: Sequence[TaggedSection], title: Ti
         (_BY_FAR, head),
         (_EDITED, head),
         (_BY, head),
+        (_MADE_ALONE, head),
         (_ISSUED, head),
         (_LABELLED, head),
         (_TOLD, head),
@@ -221,25 +243,36 @@ def _office(text: str, normal: str, sections: Sequence[TaggedSection], title: Ti
         (_SIGNED, told[-80:]),
         (_ALONE, head),
         (_DATED, head),
+        (_COVER, head),
         (_ASKED, head),
         (_DID, told[:OPENING]),
         (_WRITER, head),
         (_THIS_IS, head),
         (_OPENS, head),
         (_POSTED, head),
-        (_SOURCE, head),
     )
     for pattern, words in places:
         offset = len(normal) - len(words) if pattern is _SIGNED else 0
         if span := next(_named(pattern, words), None):
             return "".join(text[offset + span[0] : offset + span[1]].split())
     own = set(_OWN.findall(told))
+    if source := next((span for span in _named(_SOURCE, head) if _may_be_its_source(told, own, told[slice(*span)])), None):
+        return text[slice(*source)]
     reached = [span for span in _named(_REACHED, head) if not own or own & _kinds(told[slice(*span)])]
     doers = [span for span in _named(_SUBJECT, told) if own & _kinds(told[slice(*span)])]
     works = list(_own_works(normal, told, own))
     return (
         _the_only(text, told, reached) or _the_one_that_acts(text, told) or _the_only(text, told, doers) or _the_only(text, normal, works)
     )
+
+
+def _may_be_its_source(words: str, own: set[str], name: str) -> bool:
+    """Whether `name`, from which a page has a text that calls itself one of `own` kinds, may have written it: 我局 is no government."""
+    kinds = _kinds(name) | _kinds(_GOVERNMENT.sub("", name))
+    bodies = own - set(_PLACES)
+    if bodies or own:
+        return bool((bodies or own) & kinds)
+    return not (_OWN_BODY.search(words) and _OF_A_PLACE.search(name))
 
 
 def _own_works(normal: str, told: str, own: set[str]) -> Iterator[tuple[int, int]]:
@@ -275,6 +308,8 @@ def _named(pattern: re.Pattern[str], words: str) -> Iterator[tuple[int, int]]:
         start, end = m.span("office")
         if pattern in (_DID, _ACTING, _ABBREVIATED, _SUBJECT) and _NO_DOER.search(words[start:end]):
             continue
+        if pattern is _SOURCE and _MEDIA.search(words[start:end]):
+            continue
         if pattern is _EDITED and _RULE.match(words, start) and words[end].isdigit():
             continue
         if pattern not in (_ACTING, _SUBJECT):
@@ -283,7 +318,7 @@ def _named(pattern: re.Pattern[str], words: str) -> Iterator[tuple[int, int]]:
             start += told.end() if (told := _IS.match(words[start:end])) else 0
         if pattern in (_ASKED, _REACHED) or "公开" in words[start:end]:
             end = _without_room(words, start, end)
-        if (room := _TOWN_ROOM.search(words[start:end])) and room.start() > 3:
+        elif (room := _TOWN_ROOM.search(words[start:end])) and room.start() > 3:
             end = start + room.start()
         if end - start > 2 and not _NO_OFFICE.search(words[start:end]):
             yield start, end
@@ -304,12 +339,15 @@ def _the_one_that_acts(text: str, words: str) -> str | None:
     """The office with a place in its name that opens lines and does something, if there is one only: 丰江区水务局 and 区水务局 are one."""
     own = set(_OURS_IS.findall(words))  # 我市 is not said by a county, and 我局 by no county and no centre
     bodies = own & set("局委厅")
+    whole = set() if bodies else set(_WHOLE_PLACE.findall(words))
+    own |= whole
     spans = []
     for start, end in _named(_ACTING, words):
         known = words[start:end]
         other = (own & set(_PLACES) and set(known) & set(_PLACES) and not own & set(known)) or (bodies and not bodies & set(known))
         in_passing = words[start - 1 : start] == "。" and known[-1] in _PLACES + "道"  # a town, in the report of its county
-        if not other and not in_passing:
+        part = whole and not _GOVERNMENT.search(known) and known[-1] not in _PLACES
+        if not other and not in_passing and not part:
             spans.append((start, end))
     return _the_only(text, words, spans)
 
@@ -318,6 +356,8 @@ def _the_only(text: str, words: str, spans: Sequence[tuple[int, int]]) -> str | 
     """The office with a place in its name that all `spans` name."""
     names = {text[start:end]: words[start:end] for start, end in spans if _is_placed(words[start:end])}
     longest = max(names, key=len, default=None)
+    if longest and len(spans) == 1 and _THIRD.search(longest_known := names[longest]):
+        return longest if longest_known[-1] == "院" and _OWN_COURT.search(words) else None
     return longest if longest and all(names[longest].endswith(name) for name in names.values()) else None
 
 

@@ -23,11 +23,6 @@ _IS_REPLIED_TO = re.compile(r"^[^，。；]{0,16}申请[^，。；]{0,8}(?:作�
 _KEPT_FOR_APPLICANTS = re.compile(r"主动公开[^。；]*(?<!受理)(?<!收到)(?<!办理)(?<!答复)依申请公开(?:类|的)?(?:政府)?信息[为有共]?$")
 _MORE_ITEMS = re.compile(r"(?:新增|增加|减少|取消)[^，。；\d]{0,4}$")
 _ALL_ITEMS = re.compile(r"(?:总计|合计|共计|现有|共有|累计)[^，。；\d]{0,4}$")
-_ON_A_CHANNEL = re.compile(
-    r"(?:^|[，。；：、和及])(?:其中|全年)?(?:通过|在|利用|依托|借助|运用|经)[^，。；：、0-9网站报栏和及与微]{0,24}?"
-    r"(?:(?P<wechat>微信|公众号|公众平台)|(?P<weibo>微博)|(?P<new_media>APP|客户端|抖音|头条号|短视频))"
-    r"(?:公众号|公众平台|平台|号)?[^，。；：、0-9网站报栏和及与微]{0,6}?(?:公开|发布|推送|推出|更新|上传|刊发)[^，。；：、0-9]{0,10}$"
-)
 _HOTLINE = re.compile(r"(?:12(?:345|366|333|329|328)|热线)(?:热线|电话|平台)?[^，。；\d]{0,6}咨询[^，。；\d]{0,4}$")
 _DAILY = re.compile(r"(?:(?<!假)(?<!作)日均|每[天日]平均|平均每[天日])[^，。；\d]{0,16}$")
 _AT_A_CONFERENCE = re.compile(r"(?:新闻|专题)?发布会(?:公开|发布|公布)了?(?:各类)?(?:政府|政务)?(?:信息)?$")
@@ -61,7 +56,7 @@ _BY_WORDS: tuple[tuple[str, re.Pattern[str], str, str], ...] = (
     (
         r"disclosure\.(?:total|channel\..*)",
         re.compile(
-            r"(?<!人均)(?<!馆)(?<!馆等)(?<!等处)(?:上报|报送|呈报)(?!告|的)(?:(?!图书馆|档案馆|查阅|并|内容)[^，。；：、\d]){0,16}(?:信息|稿件|简报|新闻)"
+            r"(?<!人均)(?<!馆)(?<!馆等)(?<!等处)(?:(?<![网站报纸刊》”台端])上报|(?<!上)报送|呈报)(?![告的道名])(?:(?!图书馆|档案馆|查阅|并|内容)[^，。；：、\d]){0,16}(?:信息|稿件|简报|新闻)"
             r"(?:共计?|累计|总计|数量?|为|有|达)*$"
         ),
         "submissions.reported",
@@ -117,7 +112,6 @@ def settled(metric: str, unit: str | None, place: Place, normal: str) -> str:
         _conferences,
         _applications,
         _items,
-        _channel,
         _hotline,
         _words,
         _daily,
@@ -181,13 +175,6 @@ def _items(metric: str, unit: str | None, place: Place, normal: str) -> str:
     if metric.endswith(".items_previous") and _MORE_ITEMS.search(words):
         return metric.replace(".items_previous", ".items_delta")
     return OTHER if metric.endswith(".items_delta") and _ALL_ITEMS.search(words) else metric
-
-
-def _channel(metric: str, unit: str | None, place: Place, normal: str) -> str:
-    """在“青溪水务”微信号上公开信息512条: the account that a figure is read from is its channel."""
-    if metric == "disclosure.total" and (m := _ON_A_CHANNEL.search(normal[max(place.left, place.start - 60) : place.start])):
-        return f"disclosure.channel.{m.lastgroup}"
-    return metric
 
 
 def _hotline(metric: str, unit: str | None, place: Place, normal: str) -> str:

@@ -18,6 +18,7 @@ _OF_IT = re.compile(
 _CLASSES = "disclosure.category"
 _SPLIT = re.compile(r"[，：（]?其中[，：]?|[，：（](?:包括|分别是|分为|含)|：")
 _NEXT = re.compile(r"[，、；和及]|以及")
+_MOST = 40  # parts of a list
 _LIST = re.compile("(?:清单|目录|权力|职权)(?:事项)?[^，。；]{0,4}$")
 
 
@@ -37,17 +38,17 @@ def _wholes_of_parts(normal: str, spans: Sequence[TaggedSpan], places: Sequence[
     """公开权力清单31项，其中处罚17项、检查14项: parts that add up to a published list and are read as other work are published too."""
     out: dict[int, int] = {}
     for whole, span in enumerate(spans):
-        if (span.metric, span.kind) != (_CLASSES, "stated"):
+        if (span.metric, span.kind) != (_CLASSES, "stated") or not _LIST.search(places[whole].before(normal)):
             continue
         parts: list[int] = []
         sum_of = 0.0
-        for k in range(whole + 1, len(spans)):
+        for k in range(whole + 1, min(len(spans), whole + 1 + _MOST)):
             hinge = (_NEXT if parts else _SPLIT).match(normal, spans[k - 1].end, spans[k].start)
             if not hinge or places[k].previous != k - 1 or spans[k].kind != "stated" or spans[k].metric not in (_CLASSES, OTHER):
                 break
             parts.append(k)
             sum_of += number(normal, spans[k]) or 0
-        if len(parts) > 1 and sum_of == number(normal, span) and _LIST.search(places[whole].before(normal)):
+        if len(parts) > 1 and sum_of == number(normal, span):
             out |= {k: whole for k in parts if spans[k].metric == OTHER and normal[spans[k].end - 1] == normal[span.end - 1]}
     return out
 

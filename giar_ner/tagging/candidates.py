@@ -85,6 +85,8 @@ def outside(candidates: Iterable[Candidate], ranges: Sequence[tuple[int, int]]) 
 
 def may_be_zero(text: str, start: int, end: int, numbers: Sequence[tuple[int, int]]) -> bool:
     """Whether the words `[start, end)` may name what did not occur: they touch and are counted by none of `numbers`, which are in order."""
+    if end - start < 2:  # no name is of one character
+        return False
     if (_CAUSE.match(text, end) and not _REVIEW.search(text, start, end)) or _CARRIED.search(text, max(0, start - 4), start):
         return False
     i = bisect_right(numbers, start, key=itemgetter(1))

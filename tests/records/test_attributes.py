@@ -92,6 +92,13 @@ def test_period(source: str, period: object) -> None:
             [Period(start=date(2017, 1, 1), end=date(2017, 6, 30)), None],
         ),
         ("网站<612条|disclosure.channel.website>，累计<4208条|disclosure.total>。", [None, None]),
+        # the year's own total at its last day beside parts of it
+        ("对收到的<3件|applications.received>申请会商。截至12月31日，共收到申请<12件|applications.received>。", [None, None]),
+        (
+            "今年收到申请<3件|applications.received>，今年又收到<9件|applications.received>。截至年底，共收到<12件|applications.received>。",
+            [None] * 3,
+        ),
+        ("截至年底，共公开信息<90条|disclosure.total>。其中，今年汛期期间公开信息<32条|disclosure.total>。", [None, None]),
         (
             "1—11月收到<40件|applications.received>，当面<30件|applications.channel.in_person>。",
             [Period(start=date(2017, 1, 1), end=date(2017, 11, 30))] * 2,

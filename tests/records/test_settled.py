@@ -61,6 +61,8 @@ from marked_spans import build, only
         ("向档案馆报送纸质信息<18份|disclosure.total>。", "disclosure.total"),
         ("全年收到各股室报送的信息<18条|disclosure.total>。", "disclosure.total"),
         ("上报并公开信息<18条|disclosure.total>。", "disclosure.total"),
+        ("在县政府网站上报道新闻<35条|disclosure.channel.website>。", "disclosure.channel.website"),
+        ("在网站上报送动态信息<35条|disclosure.channel.website>。", "disclosure.channel.website"),
         ("受理线上信息公开申请<65件|applications.received>。", "applications.channel.online"),
         ("受理申请<65件|applications.received>，其中线上60件。", "applications.received"),
         ("网上公开申请指南后，收到申请<65件|applications.received>。", "applications.received"),

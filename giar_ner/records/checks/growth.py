@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Sequence
 
 from giar_ner.records.checks.facts import TOTAL, name
@@ -10,23 +11,28 @@ from giar_ner.records.checks.tested import number
 from giar_ner.schema import Check, Record, Year
 
 VALUES = ("stated", "zero_statement", "table_cell")
+Subject = tuple[str, str | None, frozenset[tuple[str, str]]]
 
 
 def growth_rates(records: Sequence[Record], year: int | None) -> list[Check]:
     """A check (`growth:METRIC`) for each change whose earlier and present value the report states exactly."""
     checks = []
+    values: dict[Subject, list[int]] = defaultdict(list)
+    for i, record in enumerate(records):
+        if record.kind in VALUES and record.bound == "exact":
+            values[_subject(record)].append(i)
     for i, record in enumerate(records):
         if record.kind == "change" and record.period is None:
-            now, before = _now(records, i), _before(records, i, year)
+            same = values[_subject(record)]
+            now, before = _now(records, i, same), _before(records, i, same, year)
             if now is not None and before is not None:
                 checks.append(_check(records, i, now, before))
     return checks
 
 
-def _same_subject(a: Record, b: Record) -> bool:
-    """Whether two records are about the same part of the office and the same class; a table's total column is the whole."""
-    one, two = ({k: v for k, v in r.dimensions.items() if (k, v) != ("applicant", TOTAL)} for r in (a, b))
-    return a.metric == b.metric and a.scope == b.scope and one == two and b.kind in VALUES and b.bound == "exact"
+def _subject(record: Record) -> Subject:
+    """What a record counts, of which part of the office and of which class; a table's total column is the whole."""
+    return record.metric, record.scope, frozenset((k, v) for k, v in record.dimensions.items() if (k, v) != ("applicant", TOTAL))
 
 
 def _nearest(records: Sequence[Record], i: int, found: list[int]) -> int | None:
@@ -44,13 +50,13 @@ def _overlap(a: Record, b: Record) -> bool:
     return a.evidence.start < b.evidence.end and b.evidence.start < a.evidence.end
 
 
-def _now(records: Sequence[Record], i: int) -> int | None:
-    return _nearest(records, i, [j for j, r in enumerate(records) if r.period is None and _same_subject(records[i], r)])
+def _now(records: Sequence[Record], i: int, same: Sequence[int]) -> int | None:
+    return _nearest(records, i, [j for j in same if records[j].period is None])
 
 
-def _before(records: Sequence[Record], i: int, year: int | None) -> int | None:
+def _before(records: Sequence[Record], i: int, same: Sequence[int], year: int | None) -> int | None:
     """The earlier value: of the year before, or of the year that the same sentence compares with."""
-    earlier = [j for j, r in enumerate(records) if isinstance(r.period, Year) and _same_subject(records[i], r)]
+    earlier = [j for j in same if isinstance(records[j].period, Year)]
     own = [j for j in earlier if _overlap(records[i], records[j])]
     if own:
         return _nearest(records, i, own)

@@ -58,7 +58,7 @@ def periods(normal: str, spans: Sequence[TaggedSpan], places: Sequence[Place], y
             own = earlier
         if own is None and adds_up(normal, [spans[j] for j in range(max(0, i - _NEAR), i) if out[j] is None], span):
             own = "cumulative"
-        if own is None and beside_the_years(normal, spans, i, [told is None for told in out], year):
+        if own is None and beside_the_years(normal, spans, i, out, year):
             own = "cumulative"
         out.append(own)
     return out

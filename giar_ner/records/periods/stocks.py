@@ -96,6 +96,7 @@ _AT_A_DATE = re.compile(
     r"(?:(?:截[至止]到?|到|至)(?:[^，。；\d]{0,2}(?:20\d\d|今|本|当)?年?度?年?(?:[底末]|1?\d月(?:\d{1,2}日|份|[底末])?)|目前|现在)|目前)"
     r"[^，。；\d]{0,3}，?(?:(?![今本全]年)[^，。；\d]){0,18}?(?:累[计积]|已|共|总)[^，。；\d]{0,16}$"
 )
+_OF_A_TIME = re.compile("季度|[上下]半年|[0-9]月|期间|集中")
 _COUNTED_UP = re.compile(r"累[计积][^，。；\d]{0,16}$")
 _A_YEARS = re.compile(
     r"(?:^|[，。；（\n])(?:其中|而)?[，：]?(?:全年|今年|本年度?|年内|当年|(?<![至止到])(?P<year>20\d\d)年度?)"
@@ -107,28 +108,43 @@ _A_PART = re.compile("本级|机关|直属|所属|下属|部门|办公[厅室]")
 _REACH_BACK, _REACH_ON = 40, 12  # figures before and behind
 
 
-def beside_the_years(normal: str, spans: Sequence[TaggedSpan], i: int, own: Sequence[bool], year: int | None) -> bool:
+def beside_the_years(normal: str, spans: Sequence[TaggedSpan], i: int, told: Sequence[object], year: int | None) -> bool:
     """Whether a figure is a whole that goes beyond the year, told by a smaller one of its metric that is the year's, far before it or behind.
 
-    `own` tells of every figure before it whether it is the year's.
+    `told`: the periods of the figures before it, None for the year's own.
     """
     span = spans[i]
     if span.kind != "stated" or _NO_WHOLE.match(span.metric):
         return False
     words = _clause(normal, spans, i)
-    told = _AT_A_DATE.search(words)
-    counted = told or _COUNTED_UP.search(words)
+    dated = _AT_A_DATE.search(words)
+    counted = dated or _COUNTED_UP.search(words)
     if counted is None:
         return False
-    for k in range(i - 1, max(-1, i - 1 - _REACH_BACK), -1) if told else ():
-        if own[k] and _smaller(normal, spans, k, i) and not _OF_A_MONTH.search(normal, max(0, spans[k].start - 24), spans[k].start):
-            return True
+    for k in range(i - 1, max(-1, i - 1 - _REACH_BACK), -1) if dated else ():
+        if told[k] is None and _smaller(normal, spans, k, i) and _is_the_years(normal, spans, k, year):
+            return not _is_sum(normal, spans, i)
     if _OF_THE_YEAR.search(BREAK.split(words[: counted.start()])[-1]):
         return False
-    for k in range(i + 1, min(len(spans), i + 1 + _REACH_ON)):
-        m = _A_YEARS.search(_clause(normal, spans, k)) if _smaller(normal, spans, k, i) else None
-        if m and m["year"] in (None, str(year)):
-            return True
+    behind = range(i + 1, min(len(spans), i + 1 + _REACH_ON))
+    return any(_smaller(normal, spans, k, i) and _is_the_years(normal, spans, k, year) for k in behind)
+
+
+def _is_the_years(normal: str, spans: Sequence[TaggedSpan], k: int, year: int | None) -> bool:
+    """Whether the words of a figure say that it is the whole year's: 今年共收到; not 今年第四季度收到."""
+    words = _clause(normal, spans, k)
+    m = _A_YEARS.search(words)
+    return m is not None and m["year"] in (None, str(year)) and not _OF_A_TIME.search(words)
+
+
+def _is_sum(normal: str, spans: Sequence[TaggedSpan], i: int) -> bool:
+    """Whether the last figures of the metric before a whole add up to it: its parts, and no stock beside the year's own."""
+    whole, rest = spans[i], number(normal, spans[i]) or 0
+    for k in range(i - 1, max(-1, i - 1 - _REACH_BACK), -1):
+        if (spans[k].metric, spans[k].kind) == (whole.metric, whole.kind):
+            rest -= number(normal, spans[k]) or 0
+        if rest <= 0:
+            return rest == 0
     return False
 
 
