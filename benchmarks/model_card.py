@@ -34,7 +34,9 @@ OTHERS = {
     "ablation": RESULTS / "ablation" / "ablation.md",
     "names": RESULTS / "names.md",
     "speed": RESULTS / "speed.md",
+    "speed_all": RESULTS / "speed_all.md",
     "growth": RESULTS / "growth.md",
+    "growth_long": RESULTS / "growth_long.md",
     "forms": RESULTS / "forms.md",
     "weak": RESULTS / "weak.md",
 }
