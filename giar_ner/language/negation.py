@@ -131,7 +131,7 @@ def _names(text: str, start: int, end: int, found: list[Span]) -> list[Span]:
     ends = {match.end() for match in _OF_ANOTHER.finditer(text, start, end)}
     found = [span for span in found if span[1] not in ends]
     found = [here for here, after in zip(found, [*found[1:], None], strict=False) if after is None or not _depends(text, here, after)]
-    return _beside(found, [match.span() for match in _WITHIN.finditer(text, start, end)])
+    return _outside(found, [match.span() for match in _WITHIN.finditer(text, start, end)])
 
 
 def _joined(found: list[Span], names: list[Span]) -> list[Span]:
@@ -163,7 +163,7 @@ def _without(found: list[Span], idle: list[Span]) -> list[Span]:
     return out
 
 
-def _beside(found: list[Span], wholes: list[Span]) -> list[Span]:
+def _outside(found: list[Span], wholes: list[Span]) -> list[Span]:
     """`found` without what lies within one of `wholes`. Both are in order and apart."""
     out, i = [], 0
     for start, end in found:

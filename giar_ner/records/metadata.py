@@ -8,7 +8,8 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from giar_ner.records.organization import NAMED_WORK, OPENING, reporting_office
+from giar_ner.records.organization import reporting_office
+from giar_ner.records.organization.names import NAMED_WORK, OPENING
 from giar_ner.records.stated_period import Stated, stated_period
 from giar_ner.records.titles import Title, find_title, further_titles
 from giar_ner.schema import Period
